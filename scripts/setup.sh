@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# Brings a machine with the .NET SDK, Node and Debian packages to where Notify runs. Says what it installs; does
+# nothing, quickly, when everything is there and up to date.
+#   --quiet   say only what is being installed or built
+#   --tests   also what the tests need
+set -euo pipefail
+
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+cd "$root"
+quiet=false
+tests=false
+for option in "$@"; do
+    case "$option" in
+        --quiet) quiet=true ;;
+        --tests) tests=true ;;
+        *) echo "setup: unknown option '$option'; use --quiet or --tests" >&2; exit 2 ;;
+    esac
+done
+
+say() { echo "setup: $*" >&2; }
+fail() { say "$*"; exit 1; }
+
+need() {
+    command -v "$1" >/dev/null || fail "$1 is missing. $2"
+}
+
+need dotnet "Install the .NET SDK 10."
+need node "Install Node.js 20 or newer."
+need npm "It comes with Node.js."
+
+install_debian_packages() {
+    local missing=()
+    for package in "$@"; do
+        dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
+    done
+    ((${#missing[@]} == 0)) && return
+    say "installing Debian packages: ${missing[*]}"
+    local as_root=()
+    ((EUID == 0)) || as_root=(sudo)
+    "${as_root[@]}" apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+if command -v dpkg-query >/dev/null; then
+    install_debian_packages libsqlite3-0 tzdata
+fi
+
+# A stamp holds the hash of what a step was made from, so that a step runs again only when that changed.
+stamps="$root/artifacts/setup"
+mkdir -p "$stamps"
+is_current() { [[ -f "$stamps/$1" && "$(cat "$stamps/$1")" == "$2" ]]; }
+
+npm_hash="$(sha256sum native/package.json native/package-lock.json native/.npmrc | sha256sum | cut -c1-16)"
+if ! is_current npm "$npm_hash" || [[ ! -e native/node_modules ]]; then
+    say "installing native libraries, protocol definitions and the conformance peer from npm (about 550 MB) into native/node_modules"
+    npm ci --prefix native --loglevel=error >&2
+    echo "$npm_hash" > "$stamps/npm"
+fi
+
+# Newer than the last build: any source, project or setting
+sources_hash="$(git ls-files -co --exclude-standard -- src lib models samples '*.props' '*.slnx' '*.sln' global.json .editorconfig 2>/dev/null \
+    | LC_ALL=C sort -u | { while IFS= read -r file; do [[ -f "$file" ]] && stat -c '%n %s %Y' "$file"; done; } | sha256sum | cut -c1-16)"
+if ! is_current build "$sources_hash" || [[ ! -f artifacts/bin/Notify.Cli/release/notify.dll ]]; then
+    say "building Notify"
+    dotnet build src/Cli -c Release -v quiet -clp:ErrorsOnly >&2 || fail "the build failed; its errors are above"
+    echo "$sources_hash" > "$stamps/build"
+fi
+
+if $tests; then
+    say "building the tests"
+    dotnet build Notify.sln -c Release -v quiet -clp:ErrorsOnly >&2 || fail "the build failed; its errors are above"
+fi
+
+$quiet || say "ready"

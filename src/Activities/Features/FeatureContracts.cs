@@ -1,0 +1,8 @@
+namespace Notify.Activities.Features;
+
+/// <summary>What to compute features for.</summary>
+/// <param name="AsOf">UTC; the moment that "days since sign-up" counts to.</param>
+public sealed record FeatureRequest(DateTimeOffset AsOf);
+
+/// <summary>Rows written, by table.</summary>
+public sealed record FeatureReport(int Users, int Products, int Cells);

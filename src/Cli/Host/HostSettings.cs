@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Logging;
+using Notify.Domain.Planning;
+
+namespace Notify.Cli.Host;
+
+/// <summary>How the all-in-one host runs.</summary>
+internal sealed record HostSettings
+{
+    /// <summary>The folder that holds all state.</summary>
+    public required string Home { get; init; }
+
+    /// <summary>REST port; 0 for any free one.</summary>
+    public int HttpPort { get; init; } = 8080;
+
+    /// <summary>Temporal gRPC port; 0 for any free one.</summary>
+    public int TemporalPort { get; init; } = 7233;
+
+    /// <summary>Seconds of workflow time in a real second; 1 is real time.</summary>
+    public double Speed { get; init; } = 1;
+
+    /// <summary>Workflow time at the first start, when the clock is not the real one; null for now.</summary>
+    public DateTimeOffset? ClockStart { get; init; }
+
+    /// <summary>Hold the clock at <see cref="ClockStart"/> (running at real speed) until <see cref="NotifyHost.StartDay"/>.</summary>
+    public bool HoldSpeed { get; init; }
+
+    /// <summary>Run workflows and activities; without them the host only answers reads.</summary>
+    public bool RunWorkers { get; init; } = true;
+
+    /// <summary>UTC time of day of the daily pipeline; null for none.</summary>
+    public TimeOnly? DailyAt { get; init; }
+
+    /// <summary>The shop's rules for plans.</summary>
+    public PlanningPolicy Policy { get; init; } = new();
+
+    /// <summary>The least serious messages shown.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Warning;
+}

@@ -1,0 +1,73 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Spectre.Console;
+
+namespace Notify.Cli.Output;
+
+/// <summary>Where a command writes: data on stdout, everything said to a person on stderr. NO_COLOR is honoured.</summary>
+internal sealed class Terminal
+{
+    // As the REST API writes it, so that a script sees one shape
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DictionaryKeyPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+    };
+
+    private Terminal(bool json)
+    {
+        IsJson = json;
+        Data = Create(Console.Out);
+        Messages = Create(Console.Error);
+    }
+
+    /// <summary>Whether data is to be written as JSON.</summary>
+    public bool IsJson { get; }
+
+    /// <summary>For tables and other data.</summary>
+    public IAnsiConsole Data { get; }
+
+    /// <summary>For progress, hints and errors.</summary>
+    public IAnsiConsole Messages { get; }
+
+    public static Terminal Open(bool json) => new(json);
+
+    /// <summary>Writes data: as JSON when asked for, else as the table given.</summary>
+    public void Write<T>(T data, Func<Spectre.Console.Rendering.IRenderable> table)
+    {
+        if (IsJson)
+        {
+            Console.Out.WriteLine(JsonSerializer.Serialize(data, Json));
+        }
+        else
+        {
+            Data.Write(table());
+        }
+    }
+
+    /// <summary>Says something to a person.</summary>
+    public void Say(string text) => Messages.WriteLine(text);
+
+    public static T? Read<T>(Stream json) => JsonSerializer.Deserialize<T>(json, Json);
+
+    private static IAnsiConsole Create(TextWriter writer)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+        if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")))
+        {
+            console.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
+        }
+
+        // A pipe has no width of its own; wide enough that no row is broken
+        if (!console.Profile.Out.IsTerminal)
+        {
+            console.Profile.Width = 160;
+        }
+
+        return console;
+    }
+}

@@ -1,0 +1,247 @@
+using System.Globalization;
+using Notify.Activities.Delivering;
+using Notify.Activities.Planning;
+using Notify.Domain.Deliveries;
+using Notify.Domain.Planning;
+using Temporalio.Common;
+using Temporalio.Exceptions;
+using Temporalio.Workflows;
+
+namespace Notify.Workflows.Delivery;
+
+/// <summary>
+/// Delivers one customer's plan: sleeps to each slot, asks again whether it may be sent, sends it once, records it.
+/// Its id is <c>delivery/{user}/{date}</c>, so a plan published twice is delivered by one workflow.
+/// </summary>
+[Workflow]
+public sealed class UserDeliveryWorkflow
+{
+    // 1 s, 5 s, 20 s, then it has failed
+    private static readonly RetryPolicy SendRetries = new()
+    {
+        InitialInterval = TimeSpan.FromSeconds(1),
+        BackoffCoefficient = 5,
+        MaximumInterval = TimeSpan.FromSeconds(20),
+        MaximumAttempts = SendAttempts,
+    };
+
+    private const int SendAttempts = 4;
+
+    private readonly List<SlotState> slots = [];
+    private readonly List<DeliveryLedgerEntry> ledger = [];
+    private readonly HashSet<string> pausedCampaigns = [];
+    private DateTimeOffset plannedUntil;
+    private bool optedOut;
+    private bool mustReload;
+    private bool mustReplan;
+
+    /// <summary>The workflow's id for a customer and a date.</summary>
+    public static string IdOf(string userId, DateOnly date) =>
+        $"delivery/{userId}/{date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
+
+    [WorkflowRun]
+    public async Task<UserDeliveryResult> RunAsync(UserDeliveryInput input)
+    {
+        var plan = new PlanReference(input.UserId, input.Date);
+        await ReloadAsync(plan);
+        while (true)
+        {
+            await AttendAsync(plan);
+            var index = NextWaiting();
+            if (index < 0)
+            {
+                return new UserDeliveryResult(
+                    Count(DeliveryStatus.Sent), Count(DeliveryStatus.Skipped), Count(DeliveryStatus.Failed));
+            }
+
+            if (await SleepUntilAsync(slots[index]))
+            {
+                await DeliverAsync(plan, index);
+            }
+        }
+    }
+
+    /// <summary>The customer bought something: what is left of the day is planned again.</summary>
+    [WorkflowSignal]
+    public Task PurchaseAsync(string purchaseId)
+    {
+        Note($"purchase {purchaseId}: planning the rest of the day again");
+        mustReplan = true;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The customer wants nothing more, from anyone.</summary>
+    [WorkflowSignal]
+    public Task OptOutAsync()
+    {
+        Note("the customer opted out");
+        optedOut = true;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A campaign must not be sent any more.</summary>
+    [WorkflowSignal]
+    public Task CampaignPausedAsync(string campaignId)
+    {
+        Note($"campaign {campaignId} was paused");
+        pausedCampaigns.Add(campaignId);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A new plan was published for the same date.</summary>
+    [WorkflowSignal]
+    public Task ReplanAsync()
+    {
+        Note("a new plan was published");
+        mustReload = true;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Every slot and where it stands.</summary>
+    [WorkflowQuery("plan")]
+    public IReadOnlyList<SlotState> Plan() => slots;
+
+    /// <summary>What happened so far.</summary>
+    [WorkflowQuery("ledger")]
+    public IReadOnlyList<DeliveryLedgerEntry> Ledger() => ledger;
+
+    private bool NeedsAttention =>
+        mustReload || mustReplan || (slots.Exists(IsWaiting) && (optedOut || slots.Exists(IsPaused)));
+
+    private static bool IsWaiting(SlotState slot) => slot.Status == SlotState.Waiting;
+
+    private bool IsPaused(SlotState slot) => IsWaiting(slot) && pausedCampaigns.Contains(slot.Slot.CampaignId);
+
+    /// <summary>Does what the signals asked for, until none asks any more.</summary>
+    private async Task AttendAsync(PlanReference plan)
+    {
+        while (NeedsAttention)
+        {
+            if (optedOut)
+            {
+                mustReload = mustReplan = false;
+                await Activity((DeliveryActivities a) => a.RecordOptOutAsync(plan.UserId));
+                await GiveUpAsync(plan, slots.FindAll(IsWaiting), DeliveryStatus.Skipped, LedgerOutcome.OptedOut, 0);
+            }
+            else if (mustReplan)
+            {
+                mustReplan = false;
+                await PlanAgainAsync(plan);
+                mustReload = true;
+            }
+            else if (mustReload)
+            {
+                await ReloadAsync(plan);
+            }
+            else
+            {
+                await GiveUpAsync(plan, slots.FindAll(IsPaused), DeliveryStatus.Skipped, LedgerOutcome.NotActive, 0);
+            }
+        }
+    }
+
+    private async Task ReloadAsync(PlanReference plan)
+    {
+        mustReload = false;
+        var published = await Workflow.ExecuteActivityAsync(
+            (DeliveryActivities a) => a.LoadPlanAsync(plan), Quick);
+        plannedUntil = published.PlannedUntil;
+        slots.RemoveAll(IsWaiting);
+        var known = slots.ConvertAll(slot => slot.Slot.NotificationId);
+        slots.AddRange(published.Slots
+            .Where(slot => !known.Contains(slot.NotificationId))
+            .Select(slot => new SlotState(slot, slot.At, SlotState.Waiting, "")));
+        Note($"{slots.Count(IsWaiting)} slots to deliver");
+    }
+
+    /// <returns>False when a signal came first.</returns>
+    private async Task<bool> SleepUntilAsync(SlotState next)
+    {
+        var wait = next.DueAt - Workflow.UtcNow;
+        if (wait <= TimeSpan.Zero)
+        {
+            return true;
+        }
+
+        var summary = string.Create(
+            CultureInfo.InvariantCulture, $"sleep until {next.DueAt:yyyy-MM-dd HH:mm} UTC for campaign {next.Slot.CampaignId}");
+        return !await Workflow.WaitConditionWithOptionsAsync(new(() => NeedsAttention, wait, summary));
+    }
+
+    private async Task DeliverAsync(PlanReference plan, int index)
+    {
+        var state = slots[index];
+        var later = slots.FindAll(slot => IsWaiting(slot) && slot != state).ConvertAll(slot => slot.DueAt);
+        var request = new DeliverRequest(plan.UserId, state.Slot, plannedUntil, later);
+        DeliverOutcome outcome;
+        try
+        {
+            outcome = await Workflow.ExecuteActivityAsync(
+                (DeliveryActivities a) => a.DeliverAsync(request),
+                new()
+                {
+                    StartToCloseTimeout = TimeSpan.FromSeconds(30),
+                    RetryPolicy = SendRetries,
+                    Summary = $"send campaign {state.Slot.CampaignId}",
+                });
+        }
+        catch (ActivityFailureException failure) when (!TemporalException.IsCanceledException(failure))
+        {
+            await GiveUpAsync(plan, [state], DeliveryStatus.Failed, "send_failed", SendAttempts);
+            return;
+        }
+
+        slots[index] = outcome.Status == DeliverOutcome.PutOff
+            ? state with { DueAt = outcome.At!.Value, Reason = outcome.Reason }
+            : state with { Status = outcome.Status, Reason = outcome.Reason };
+        Note(Describe(state.Slot.CampaignId, outcome));
+    }
+
+    private async Task GiveUpAsync(
+        PlanReference plan, List<SlotState> given, string status, string reason, int attempts)
+    {
+        var request = new GiveUpRequest(plan.UserId, given.ConvertAll(slot => slot.Slot), status, reason, attempts);
+        await Activity((DeliveryActivities a) => a.GiveUpAsync(request));
+        foreach (var slot in given)
+        {
+            slots[slots.IndexOf(slot)] = slot with { Status = status, Reason = reason };
+            Note($"campaign {slot.Slot.CampaignId} {status}: {reason}");
+        }
+    }
+
+    private static Task PlanAgainAsync(PlanReference plan) => Workflow.ExecuteActivityAsync(
+        (PlanningActivities a) => a.PlanUserAsync(plan),
+        new() { StartToCloseTimeout = TimeSpan.FromMinutes(1), TaskQueue = TaskQueues.Pipelines });
+
+    private static Task Activity(System.Linq.Expressions.Expression<Func<DeliveryActivities, Task>> call) =>
+        Workflow.ExecuteActivityAsync(call, Quick);
+
+    private static ActivityOptions Quick => new() { StartToCloseTimeout = TimeSpan.FromSeconds(30) };
+
+    private static string Describe(string campaignId, DeliverOutcome outcome) => outcome.Status switch
+    {
+        DeliveryStatus.Sent => $"campaign {campaignId} sent",
+        DeliverOutcome.PutOff => string.Create(
+            CultureInfo.InvariantCulture, $"campaign {campaignId} put off to {outcome.At:HH:mm} UTC: {outcome.Reason}"),
+        _ => $"campaign {campaignId} {outcome.Status}: {outcome.Reason}",
+    };
+
+    /// <summary>The waiting slot that is due first, or -1.</summary>
+    private int NextWaiting()
+    {
+        var next = -1;
+        for (var i = 0; i < slots.Count; i++)
+        {
+            if (IsWaiting(slots[i]) && (next < 0 || slots[i].DueAt < slots[next].DueAt))
+            {
+                next = i;
+            }
+        }
+
+        return next;
+    }
+
+    private int Count(string status) => slots.Count(slot => slot.Status == status);
+
+    private void Note(string what) => ledger.Add(new(Workflow.UtcNow, what));
+}

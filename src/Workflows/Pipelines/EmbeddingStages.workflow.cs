@@ -1,0 +1,31 @@
+using Notify.Activities.Embedding;
+using Temporalio.Exceptions;
+using Temporalio.Workflows;
+
+namespace Notify.Workflows.Pipelines;
+
+/// <summary>The part that full and delta runs share: users and campaigns embedded side by side.</summary>
+internal static class EmbeddingStages
+{
+    /// <summary>One failing never stops the other; only when both have ended does a failure come out.</summary>
+    public static async Task<(EmbeddingResult Users, EmbedReport Campaigns)> RunAsync(StageLog log, EmbedRequest request)
+    {
+        var users = log.RunAsync("embeddings", () => Workflow.ExecuteChildWorkflowAsync(
+            (EmbeddingPipelineWorkflow w) => w.RunAsync(request), Child("embeddings")));
+        var campaigns = log.RunAsync("campaigns", () => Workflow.ExecuteChildWorkflowAsync(
+            (CampaignEmbeddingWorkflow w) => w.RunAsync(request), Child("campaigns")));
+        try
+        {
+            await Workflow.WhenAllAsync(users, campaigns);
+        }
+        catch (FailureException)
+        {
+            // Both have ended by now; awaiting them below throws what is to be thrown
+        }
+
+        return (await users, await campaigns);
+    }
+
+    /// <summary>Options of a stage: its id says which run it belongs to.</summary>
+    public static ChildWorkflowOptions Child(string stage) => new() { Id = $"{Workflow.Info.WorkflowId}/{stage}" };
+}

@@ -1,0 +1,18 @@
+using Notify.Activities.Features;
+using Temporalio.Workflows;
+
+namespace Notify.Workflows.Pipelines;
+
+/// <summary>Computes what purchases and clicks say about users and products.</summary>
+[Workflow]
+public sealed class FeatureWorkflow
+{
+    [WorkflowRun]
+    public Task<FeatureReport> RunAsync()
+    {
+        var request = new FeatureRequest(Workflow.UtcNow);
+        return Workflow.ExecuteActivityAsync(
+            (FeatureActivities a) => a.ComputeAsync(request),
+            new() { StartToCloseTimeout = TimeSpan.FromHours(1), HeartbeatTimeout = TimeSpan.FromSeconds(60) });
+    }
+}

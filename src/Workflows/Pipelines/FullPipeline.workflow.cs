@@ -1,0 +1,44 @@
+using Notify.Activities.Embedding;
+using Notify.Workflows.Planning;
+using Temporalio.Workflows;
+
+namespace Notify.Workflows.Pipelines;
+
+/// <summary>
+/// Everything from a shop's files to deliveries under way: ingest, features, embeddings with the campaigns beside them,
+/// plan. Each stage is a child workflow, so that each can be seen, and run again, by itself.
+/// </summary>
+[Workflow]
+public sealed class FullPipelineWorkflow
+{
+    private readonly StageLog log = new();
+
+    [WorkflowRun]
+    public async Task<PipelineResult> RunAsync(PipelineInput input)
+    {
+        var result = new PipelineResult();
+        if (input.DataFolder is { } folder)
+        {
+            var ingested = await log.RunAsync("ingest", () => Workflow.ExecuteChildWorkflowAsync(
+                (IngestWorkflow w) => w.RunAsync(folder), EmbeddingStages.Child("ingest")));
+            result = result with { Ingested = ingested };
+        }
+
+        var features = await log.RunAsync("features", () => Workflow.ExecuteChildWorkflowAsync(
+            (FeatureWorkflow w) => w.RunAsync(), EmbeddingStages.Child("features")));
+        var (users, campaigns) = await EmbeddingStages.RunAsync(log, new EmbedRequest(input.Force));
+        result = result with { Features = features, Embeddings = users, Campaigns = campaigns };
+        if (input.Plan)
+        {
+            var plans = await log.RunAsync("plan", () => Workflow.ExecuteChildWorkflowAsync(
+                (DailyPlanWorkflow w) => w.RunAsync(new DailyPlanInput()), EmbeddingStages.Child("plan")));
+            result = result with { Plans = plans };
+        }
+
+        return result with { Stages = log.Stages };
+    }
+
+    /// <summary>Every stage begun so far.</summary>
+    [WorkflowQuery("status")]
+    public IReadOnlyList<PipelineStage> Status() => log.Stages;
+}

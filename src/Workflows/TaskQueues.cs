@@ -1,0 +1,8 @@
+namespace Notify.Workflows;
+
+/// <summary>The task queues. Deliveries have their own, so that no pipeline ever makes a notification late.</summary>
+public static class TaskQueues
+{
+    public const string Pipelines = "notify-pipelines";
+    public const string Deliveries = "notify-deliveries";
+}
