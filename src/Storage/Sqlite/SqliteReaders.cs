@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace Notify.Storage.Sqlite;
+
+/// <summary>Reading sessions, used side by side and kept for the next reader.</summary>
+/// <remarks>
+/// There is no upper bound on open sessions, only on idle ones: a reader that waits for another reader could wait for itself.
+/// </remarks>
+internal sealed class SqliteReaders(string path) : IDisposable
+{
+    private const int MostIdle = 16;
+    private readonly ConcurrentBag<SqliteSession> _idle = [];
+    private volatile bool _disposed;
+
+    /// <summary>Runs a read on a session of its own. It sees every write committed before it began.</summary>
+    /// <exception cref="StorageException">The file cannot be read.</exception>
+    public TResult Read<TResult>(Func<SqliteSession, TResult> read)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        SqliteSession? session = null;
+        try
+        {
+            session = _idle.TryTake(out var kept) ? kept : SqliteSession.Open(path, "PRAGMA query_only=1; PRAGMA cache_size=-16384;");
+            var result = read(session);
+            Keep(session);
+            return result;
+        }
+        catch (SqliteException fault)
+        {
+            session?.Dispose();
+            throw SqliteFaults.Of(fault, path);
+        }
+        catch
+        {
+            session?.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        _disposed = true;
+        while (_idle.TryTake(out var session))
+        {
+            session.Dispose();
+        }
+    }
+
+    private void Keep(SqliteSession session)
+    {
+        if (_disposed || _idle.Count >= MostIdle)
+        {
+            session.Dispose();
+            return;
+        }
+
+        _idle.Add(session);
+    }
+}

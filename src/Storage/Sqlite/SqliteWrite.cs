@@ -1,0 +1,53 @@
+namespace Notify.Storage.Sqlite;
+
+/// <summary>A write that waits for the writer.</summary>
+internal abstract class SqliteWrite(int rows)
+{
+    /// <summary>About how many rows it touches.</summary>
+    public int Rows { get; } = rows;
+
+    /// <summary>Does the work; its outcome is kept for later.</summary>
+    public abstract void Run(SqliteSession session);
+
+    /// <summary>Notes that the work failed while the transaction around it goes on.</summary>
+    public abstract void FailAtCommit(Exception fault);
+
+    /// <summary>Tells the caller the outcome: the transaction is committed.</summary>
+    public abstract void Acknowledge();
+
+    /// <summary>Tells the caller that nothing was kept.</summary>
+    public abstract void Fail(Exception fault);
+}
+
+/// <inheritdoc/>
+internal sealed class SqliteWrite<TResult>(Func<SqliteSession, TResult> write, int rows, CancellationToken cancellationToken) : SqliteWrite(rows)
+{
+    private readonly TaskCompletionSource<TResult> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TResult _result = default!;
+    private Exception? _fault;
+
+    public Task<TResult> Task => _outcome.Task;
+
+    public override void Run(SqliteSession session)
+    {
+        _fault = null;
+        cancellationToken.ThrowIfCancellationRequested();
+        _result = write(session);
+    }
+
+    public override void FailAtCommit(Exception fault) => _fault = fault;
+
+    public override void Acknowledge()
+    {
+        if (_fault is null)
+        {
+            _outcome.TrySetResult(_result);
+        }
+        else
+        {
+            _outcome.TrySetException(_fault);
+        }
+    }
+
+    public override void Fail(Exception fault) => _outcome.TrySetException(fault);
+}

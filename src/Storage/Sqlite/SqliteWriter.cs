@@ -1,0 +1,158 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+
+namespace Notify.Storage.Sqlite;
+
+/// <summary>
+/// The one writer of a database file. Writes that wait together are committed together (group commit), so that many
+/// callers share one flush of the disk; each is acknowledged only after that commit.
+/// </summary>
+/// <remarks>Each write runs in its own savepoint: one that fails leaves nothing behind and fails only its caller.</remarks>
+internal sealed class SqliteWriter : IAsyncDisposable
+{
+    private const int MostWaiting = 4096;
+    private const int MostRowsInGroup = 8192;
+
+    private readonly string _path;
+    private readonly SqliteSession _session;
+    private readonly Channel<SqliteWrite> _waiting = Channel.CreateBounded<SqliteWrite>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private SqliteWriter(string path, SqliteSession session)
+    {
+        _path = path;
+        _session = session;
+    }
+
+    /// <summary>Opens the file for writing, creating it where there is none.</summary>
+    /// <exception cref="StorageException">The file cannot be opened, or is no database.</exception>
+    public static SqliteWriter Open(string path, SqliteDurability durability, long? maxPages = null)
+    {
+        try
+        {
+            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
+            {
+                Directory.CreateDirectory(folder);
+            }
+
+            var limit = maxPages is { } pages ? $"PRAGMA max_page_count={pages};" : "";
+            var session = SqliteSession.Open(path, $"PRAGMA journal_mode=WAL; PRAGMA synchronous={durability}; PRAGMA cache_size=-65536; {limit}");
+            var writer = new SqliteWriter(path, session);
+            // Its own thread, because it blocks on the disk and must not wait for a busy thread pool.
+            new Thread(writer.Work) { IsBackground = true, Name = $"sqlite writer {Path.GetFileName(path)}" }.Start();
+            return writer;
+        }
+        catch (SqliteException fault)
+        {
+            throw SqliteFaults.Of(fault, path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException(path, $"The folder cannot be made. ({fault.Message})", "Check the path and its permissions.", fault);
+        }
+    }
+
+    /// <summary>Runs a write inside a shared transaction and returns once that is committed.</summary>
+    /// <param name="write">What to do; it may run twice when the shared transaction is lost, and only one run is kept.</param>
+    /// <param name="rows">About how many rows it touches; bounds the size of a group.</param>
+    /// <param name="cancellationToken">Stops the waiting; a write already begun may still be committed.</param>
+    /// <exception cref="StorageException">The write was not kept.</exception>
+    public async Task<TResult> WriteAsync<TResult>(Func<SqliteSession, TResult> write, int rows = 1, CancellationToken cancellationToken = default)
+    {
+        var waiting = new SqliteWrite<TResult>(write, rows, cancellationToken);
+        try
+        {
+            await _waiting.Writer.WriteAsync(waiting, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new ObjectDisposedException(_path);
+        }
+
+        return await waiting.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _ended.Task.ConfigureAwait(false);
+    }
+
+    private void Work()
+    {
+        var group = new List<SqliteWrite>();
+        while (_waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            group.Clear();
+            for (var rows = 0; rows < MostRowsInGroup && _waiting.Reader.TryRead(out var write); rows += write.Rows)
+            {
+                group.Add(write);
+            }
+
+            Commit(group);
+        }
+
+        _session.Dispose();
+        _ended.SetResult();
+    }
+
+    private void Commit(List<SqliteWrite> group)
+    {
+        try
+        {
+            _session.Prepare("BEGIN IMMEDIATE").Run();
+            foreach (var write in group)
+            {
+                RunInSavepoint(write);
+            }
+
+            _session.Prepare("COMMIT").Run();
+            group.ForEach(write => write.Acknowledge());
+        }
+        catch (Exception fault)
+        {
+            RollBack();
+            if (group.Count == 1)
+            {
+                group[0].Fail(Explain(fault));
+                return;
+            }
+
+            // The shared transaction was lost to one of its writes: alone, only that one fails.
+            group.ForEach(write => Commit([write]));
+        }
+    }
+
+    private void RunInSavepoint(SqliteWrite write)
+    {
+        _session.Prepare("SAVEPOINT write").Run();
+        try
+        {
+            write.Run(_session);
+        }
+        catch (Exception fault) when (_session.InTransaction)
+        {
+            _session.Prepare("ROLLBACK TO write").Run();
+            write.FailAtCommit(Explain(fault));
+        }
+
+        _session.Prepare("RELEASE write").Run();
+    }
+
+    private void RollBack()
+    {
+        try
+        {
+            if (_session.InTransaction)
+            {
+                _session.Prepare("ROLLBACK").Run();
+            }
+        }
+        catch (SqliteException)
+        {
+            // SQLite rolls back by itself where it can; the next BEGIN reports what remains wrong.
+        }
+    }
+
+    private Exception Explain(Exception fault) => fault is SqliteException sqlite ? SqliteFaults.Of(sqlite, _path) : fault;
+}
