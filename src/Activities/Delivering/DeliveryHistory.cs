@@ -20,7 +20,7 @@ public sealed record DeliveryHistory(IReadOnlyDictionary<string, Delivery> Deliv
         return new DeliveryHistory(deliveries);
     }
 
-    /// <summary>Sends made in the 24 hours before a moment, the planned slot being the moment that counts.</summary>
+    /// <summary>Sends made in the 24 hours before a moment.</summary>
     public IReadOnlyList<RecentSend> SentInDayBefore(DateTimeOffset moment) =>
     [
         .. Sent()

@@ -41,7 +41,7 @@ public sealed class EligibilityReader(ITables tables, PlanningPolicy policy)
             },
             policy);
         return verdict.IsEligible
-            ? new SendVerdict(NotificationComposer.Compose(user, campaign, request.Slot.NotificationId, now))
+            ? new SendVerdict(NotificationComposer.Compose(campaign, user, request.Slot, now))
             : new SendVerdict(null, verdict.Reason, verdict.NextEligibleAt);
     }
 }

@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Logging;
+using Notify.Domain.Checking;
+using Notify.Domain.Planning;
+using Notify.Domain.Time;
+using Notify.Storage.Tables;
+
+namespace Notify.Activities.Planning;
+
+/// <summary>Plans customers under their shared budgets, has every plan checked, and publishes those that pass.</summary>
+public sealed partial class PlanPublisher(ITables tables, PlanningPolicy policy, ILogger<PlanPublisher> logger)
+{
+    /// <param name="date">UTC date under which the plans are published. One already there keeps what lies before the new plan.</param>
+    /// <param name="requests">The customers of one share.</param>
+    /// <param name="budgets">Sends left by campaign for this share.</param>
+    /// <param name="cancellationToken">Stops before publishing.</param>
+    public async Task<PlanReport> PublishAsync(
+        DateOnly date, IReadOnlyList<PlanRequest> requests, IReadOnlyDictionary<string, int> budgets, CancellationToken cancellationToken)
+    {
+        var plan = BudgetAllocator.Plan(requests, policy, budgets);
+        var passed = new List<UserSchedule>(requests.Count);
+        for (var i = 0; i < plan.Requests.Count; i++)
+        {
+            var violations = PlanChecker.Check(plan.Requests[i], plan.Schedules[i], policy);
+            if (violations.Count == 0)
+            {
+                passed.Add(await JoinAsync(date, plan.Schedules[i], cancellationToken));
+            }
+            else
+            {
+                LogRefused(logger, violations.Count, string.Join(", ", violations.Select(violation => violation.Rule).Distinct()));
+            }
+        }
+
+        await tables.PutAsync(NotifyTables.UserSchedule, passed, cancellationToken);
+        return new PlanReport(
+            requests.Count,
+            passed.Count(schedule => schedule.Slots.Count > 0),
+            passed.Sum(schedule => schedule.Slots.Count),
+            requests.Count - passed.Count,
+            passed.Count(schedule => schedule.TimeZoneSource == TimeZoneSource.Unknown),
+            WithoutEmbedding: 0);
+    }
+
+    private async Task<UserSchedule> JoinAsync(DateOnly date, UserSchedule plan, CancellationToken cancellationToken)
+    {
+        var before = await tables.GetAsync(NotifyTables.UserSchedule, plan.UserId, Keys.Of(date), cancellationToken);
+        return before is null
+            ? plan with { Date = date }
+            : plan with
+            {
+                Date = date,
+                PlannedFrom = before.PlannedFrom,
+                Slots = [.. before.Slots.Where(slot => slot.At < plan.PlannedFrom), .. plan.Slots],
+            };
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The checker refused a plan for {Count} violations of {Rules}; it is not published")]
+    private static partial void LogRefused(ILogger logger, int count, string rules);
+}
