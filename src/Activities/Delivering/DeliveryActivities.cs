@@ -29,23 +29,20 @@ public sealed class DeliveryActivities(ITables tables, EligibilityReader eligibi
     public async Task<DeliverOutcome> DeliverAsync(DeliverRequest request)
     {
         var cancellationToken = ActivityExecutionContext.Current.CancellationToken;
-        var slot = request.Slot;
-        var existing = await tables.GetAsync(NotifyTables.Inbox, request.UserId, slot.NotificationId, cancellationToken);
-        if (existing is null)
+        var id = request.Slot.NotificationId;
+        if (await tables.GetAsync(NotifyTables.Inbox, request.UserId, id, cancellationToken) is { } sentBefore)
         {
-            var now = time.GetUtcNow();
-            var verdict = await eligibility.CheckAsync(request, now, cancellationToken);
-            if (verdict.Message is not { } message)
-            {
-                return await PutOffOrSkipAsync(request, verdict, cancellationToken);
-            }
-
-            existing = await tables.TryInsertAsync(NotifyTables.Inbox, message, cancellationToken)
-                ? message
-                : await tables.GetAsync(NotifyTables.Inbox, request.UserId, slot.NotificationId, cancellationToken);
+            return await RecordSentAsync(request, sentBefore.SentUtc, cancellationToken);
         }
 
-        return await RecordSentAsync(request, existing!, cancellationToken);
+        var verdict = await eligibility.CheckAsync(request, time.GetUtcNow(), cancellationToken);
+        if (verdict.Message is not { } message)
+        {
+            return await PutOffOrSkipAsync(request, verdict, cancellationToken);
+        }
+
+        await tables.TryInsertAsync(NotifyTables.Inbox, message, cancellationToken);
+        return await RecordSentAsync(request, time.GetUtcNow(), cancellationToken);
     }
 
     /// <summary>Records slots that will not be sent.</summary>
@@ -86,14 +83,14 @@ public sealed class DeliveryActivities(ITables tables, EligibilityReader eligibi
     }
 
     private async Task<DeliverOutcome> RecordSentAsync(
-        DeliverRequest request, Notification message, CancellationToken cancellationToken)
+        DeliverRequest request, DateTimeOffset sentAt, CancellationToken cancellationToken)
     {
         var attempt = ActivityExecutionContext.Current.Info.Attempt;
         await tables.PutAsync(
             NotifyTables.Deliveries,
-            [Record(request.UserId, request.Slot, DeliveryStatus.Sent, "", attempt, message.SentUtc)],
+            [Record(request.UserId, request.Slot, DeliveryStatus.Sent, "", attempt, sentAt)],
             cancellationToken);
-        return new DeliverOutcome(DeliveryStatus.Sent, At: message.SentUtc);
+        return new DeliverOutcome(DeliveryStatus.Sent, At: sentAt);
     }
 
     private Delivery Record(string userId, PlannedSlot slot, string status, string reason, int attempts, DateTimeOffset? sentAt) => new()

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Notify.Activities.Auditing;
+using Notify.Activities.Delivering;
+using Notify.Activities.Embedding;
+using Notify.Activities.Features;
+using Notify.Activities.Ingestion;
+using Notify.Activities.Planning;
+using Notify.Activities.Progress;
+using Notify.Activities.Recommending;
+using Notify.Domain.Planning;
+
+namespace Notify.Activities;
+
+/// <summary>Registration of this project's services.</summary>
+public static class ServiceCollectionExtensions
+{
+    /// <summary>Adds the activities and the reading side (recommender, campaign index). Needs storage and embeddings.</summary>
+    /// <param name="services">Gets singletons.</param>
+    /// <param name="policy">The shop's rules for plans.</param>
+    /// <exception cref="ArgumentException">The policy is out of its bounds.</exception>
+    public static IServiceCollection AddNotifyActivities(this IServiceCollection services, PlanningPolicy policy)
+    {
+        policy.Validate();
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddSingleton(policy)
+            .AddSingleton<ProgressBoard>()
+            .AddSingleton<StepReporter>()
+            .AddSingleton<CampaignIndex>()
+            .AddSingleton<CustomerReader>()
+            .AddSingleton<Recommender>()
+            .AddSingleton<Auditor>()
+            .AddSingleton<EligibilityReader>()
+            .AddSingleton<UserEmbedder>()
+            .AddSingleton<PlanInputs>()
+            .AddSingleton<PlanPublisher>()
+            .AddSingleton<CsvIngestion>()
+            .AddSingleton<IngestActivities>()
+            .AddSingleton<FeatureActivities>()
+            .AddSingleton<EmbeddingActivities>()
+            .AddSingleton<PlanningActivities>()
+            .AddSingleton<DeliveryActivities>();
+    }
+}

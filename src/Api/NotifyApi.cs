@@ -1,0 +1,69 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Notify.Api.Audit;
+using Notify.Api.Health;
+using Notify.Api.Pipelines;
+using Notify.Api.Problems;
+using Notify.Api.Recommendations;
+using Notify.Api.Users;
+using Notify.Workflows.Pipelines;
+
+namespace Notify.Api;
+
+/// <summary>Registration of the REST API.</summary>
+public static class NotifyApi
+{
+    /// <summary>Adds what the routes need. Needs storage, activities and a Temporal client.</summary>
+    public static IServiceCollection AddNotifyApi(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
+        services.AddProblemDetails();
+        services.AddExceptionHandler<FaultHandler>();
+        services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new() { Title = "Notify", Version = "v1", Description = "Tells each customer of a shop about the right campaign at the right moment." };
+            return Task.CompletedTask;
+        }));
+        return services.AddSingleton<PipelineClient>();
+    }
+
+    /// <summary>Adds the routes, and <c>/openapi/v1.json</c> which describes them.</summary>
+    public static WebApplication MapNotifyApi(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(WriteStatusAsync);
+        app.MapOpenApi();
+        app.MapRecommendationsApi();
+        app.MapUsersApi();
+        app.MapPipelinesApi();
+        app.MapAuditApi();
+        app.MapHealthApi();
+        return app;
+    }
+
+    /// <summary>How the API writes JSON: snake_case, nulls left out.</summary>
+    public static void Configure(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+    }
+
+    /// <summary>A reply that no endpoint wrote, such as an unknown path, is a problem with a code too.</summary>
+    private static Task WriteStatusAsync(Microsoft.AspNetCore.Diagnostics.StatusCodeContext context)
+    {
+        var http = context.HttpContext;
+        var problem = http.Response.StatusCode switch
+        {
+            StatusCodes.Status404NotFound => Problem.Of(404, ProblemCodes.NotFound, $"There is nothing at {http.Request.Path}. /openapi/v1.json describes what there is."),
+            StatusCodes.Status405MethodNotAllowed => Problem.Of(405, ProblemCodes.MethodNotAllowed, $"{http.Request.Path} does not take {http.Request.Method}."),
+            StatusCodes.Status415UnsupportedMediaType => Problem.Of(415, ProblemCodes.UnsupportedMediaType, "Send JSON, with Content-Type: application/json."),
+            var status => Problem.Of(status, ProblemCodes.InvalidRequest, "The request is not one this endpoint accepts. /openapi/v1.json describes what it accepts."),
+        };
+        return problem.ExecuteAsync(http);
+    }
+}

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using Notify.Cli.Host;
+using Notify.Cli.Output;
+using Notify.Domain.Auditing;
+
+namespace Notify.Cli.Commands;
+
+/// <summary><c>notify audit</c>.</summary>
+internal static class AuditCommand
+{
+    public static Command Create()
+    {
+        var (home, json) = (CommonOptions.Home(), CommonOptions.Json());
+        var command = new Command("audit", "Account for every planned notification, from the tables. Exit code 1 when one was lost or doubled.") { home, json };
+        command.Runs(json, async (parsed, terminal, cancellationToken) =>
+        {
+            var settings = new HostSettings { Home = parsed.GetValue(home)!, RunWorkers = false };
+            await using var session = await HostSession.OpenAsync(settings, cancellationToken).ConfigureAwait(false);
+            using var reply = await session.Api.GetAsync(new Uri("v1/audit", UriKind.Relative), cancellationToken).ConfigureAwait(false);
+            var report = await ApiReply.ReadAsync<AuditReport>(reply, cancellationToken).ConfigureAwait(false);
+            terminal.Write(report, () => AuditTable.Of(report));
+            return report.IsClean ? ExitCodes.Ok : ExitCodes.Failed;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Notify.Cli.Host;
+using Notify.Cli.Output;
+using Notify.Workflows;
+using Notify.Workflows.Pipelines;
+using Temporalio.Client;
+
+namespace Notify.Cli.Commands;
+
+/// <summary><c>notify ingest DIR</c>.</summary>
+internal static class IngestCommand
+{
+    public static Command Create()
+    {
+        var folder = new Argument<DirectoryInfo>("DIR") { Description = "Folder with users.csv, products.csv, campaigns.csv, purchases.csv." };
+        folder.AcceptExistingOnly();
+        var (home, json) = (CommonOptions.Home(), CommonOptions.Json());
+        var command = new Command("ingest", "Bring a folder of CSV files into the tables. Doing it again changes nothing.") { folder, home, json };
+        command.Runs(json, async (parsed, terminal, cancellationToken) =>
+        {
+            var settings = new HostSettings { Home = parsed.GetValue(home)! };
+            await using var session = await HostSession.OpenAsync(settings, cancellationToken).ConfigureAwait(false);
+            var path = parsed.GetValue(folder)!.FullName;
+            var report = await session.Temporal.ExecuteWorkflowAsync(
+                (IngestWorkflow w) => w.RunAsync(path),
+                new WorkflowOptions("ingest", TaskQueues.Pipelines) { Rpc = new() { CancellationToken = cancellationToken } }).ConfigureAwait(false);
+            terminal.Write(report, () => IngestTable.Of(report));
+            return ExitCodes.Ok;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.Globalization;
+using Notify.Cli.Host;
+using Notify.Cli.Output;
+using Notify.Workflows.Pipelines;
+using Spectre.Console;
+
+namespace Notify.Cli.Commands;
+
+/// <summary><c>notify pipeline run|delta|status</c>.</summary>
+internal static class PipelineCommand
+{
+    public static Command Create() => new("pipeline", "Run the pipelines, and see how they went.") { Run(), Delta(), Status() };
+
+    private static Command Run()
+    {
+        var data = new Option<DirectoryInfo?>("--data") { Description = "Folder of CSV files to ingest first.", HelpName = "DIR" };
+        data.AcceptExistingOnly();
+        var force = new Option<bool>("--force") { Description = "Compute every embedding again, not only those whose source changed." };
+        var (home, json, zone) = (CommonOptions.Home(), CommonOptions.Json(), CommonOptions.TimeZone(null));
+        var command = new Command("run", "Features, embeddings, the next 24 hours' plans, and their delivery.") { data, force, home, zone, json };
+        command.Runs(json, async (parsed, terminal, cancellationToken) =>
+        {
+            var settings = new HostSettings { Home = parsed.GetValue(home)!, Policy = CommonOptions.PolicyFor(parsed.GetValue(zone)) };
+            var input = new PipelineInput { DataFolder = parsed.GetValue(data)?.FullName, Force = parsed.GetValue(force) };
+            return await RunAsync(PipelineKind.Full, input, settings, terminal, cancellationToken).ConfigureAwait(false);
+        });
+        return command;
+    }
+
+    private static Command Delta()
+    {
+        var (home, json) = (CommonOptions.Home(), CommonOptions.Json());
+        var command = new Command("delta", "Bring features and embeddings up to date: only what changed.") { home, json };
+        command.Runs(json, (parsed, terminal, cancellationToken) => RunAsync(
+            PipelineKind.Delta, new PipelineInput(), new HostSettings { Home = parsed.GetValue(home)! }, terminal, cancellationToken));
+        return command;
+    }
+
+    private static Command Status()
+    {
+        var id = new Argument<string?>("ID") { Description = "Pipeline run; the newest ones when left out.", Arity = ArgumentArity.ZeroOrOne };
+        var (home, json) = (CommonOptions.Home(), CommonOptions.Json());
+        var command = new Command("status", "Show pipeline runs and their stages.") { id, home, json };
+        command.Runs(json, async (parsed, terminal, cancellationToken) =>
+        {
+            var settings = new HostSettings { Home = parsed.GetValue(home)! };
+            await using var session = await HostSession.OpenAsync(settings, cancellationToken).ConfigureAwait(false);
+            var pipelines = new PipelineClient(session.Temporal);
+            var runs = parsed.GetValue(id) is { } wanted
+                ? [await pipelines.FindAsync(wanted, cancellationToken).ConfigureAwait(false)
+                    ?? throw new CommandFailedException(ExitCodes.NotFound, $"There is no pipeline run '{wanted}'.")]
+                : await pipelines.ListAsync(10, cancellationToken).ConfigureAwait(false);
+            terminal.Write(runs, () => TableOf(runs));
+            return ExitCodes.Ok;
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        string kind, PipelineInput input, HostSettings settings, Terminal terminal, CancellationToken cancellationToken)
+    {
+        await using var session = await HostSession.OpenAsync(settings, cancellationToken).ConfigureAwait(false);
+        var pipelines = new PipelineClient(session.Temporal);
+        var run = await pipelines.StartAsync(kind, input, cancellationToken).ConfigureAwait(false);
+        terminal.Say($"pipeline {run.Id} is running");
+        await pipelines.WaitAsync(run.Id, cancellationToken).ConfigureAwait(false);
+        run = await pipelines.FindAsync(run.Id, cancellationToken).ConfigureAwait(false);
+        terminal.Write(run, () => TableOf([run!]));
+        if (run!.Result?.Plans is { Slots: > 0 } plans && session.IsOwn)
+        {
+            terminal.Say($"{plans.Slots} notifications are planned; they are delivered while `notify up` runs.");
+        }
+
+        return ExitCodes.Ok;
+    }
+
+    private static Table TableOf(IEnumerable<PipelineRun> runs)
+    {
+        var table = Tables.New("run", "stage", "state", "started (UTC)", "took", "error");
+        foreach (var run in runs)
+        {
+            AddRow(table, run.Id, "", run.Status, run.StartedAt, run.EndedAt, "");
+            foreach (var stage in run.Stages)
+            {
+                AddRow(table, "", stage.Name, stage.State, stage.StartedAt, stage.EndedAt, stage.Error ?? "");
+            }
+        }
+
+        return table;
+    }
+
+    private static void AddRow(
+        Table table, string run, string stage, string state, DateTimeOffset started, DateTimeOffset? ended, string error) => table.AddRow(
+        new Text(run),
+        new Text(stage),
+        new Text(state),
+        new Text(started.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)),
+        new Text(ended is { } end ? Durations.Of(end - started) : "–"),
+        new Text(error));
+}

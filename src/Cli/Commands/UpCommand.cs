@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Microsoft.Extensions.Logging;
+using Notify.Cli.Host;
+
+namespace Notify.Cli.Commands;
+
+/// <summary><c>notify up</c>.</summary>
+internal static class UpCommand
+{
+    public static Command Create()
+    {
+        var home = CommonOptions.Home();
+        var port = CommonOptions.Port("--port", "REST port", 8080);
+        var temporalPort = CommonOptions.Port("--temporal-port", "Temporal gRPC port", 7233);
+        var zone = CommonOptions.TimeZone(null);
+        var daily = new Option<TimeOnly>("--daily-at")
+        {
+            Description = "UTC time of day at which features, embeddings and plans are made anew.",
+            HelpName = "HH:MM",
+            DefaultValueFactory = _ => new TimeOnly(0, 5),
+        };
+        var speed = CommonOptions.Speed(1);
+        var at = CommonOptions.At("Where the clock starts the first time, for rehearsals with --speed; now when left out.");
+        var command = new Command("up", "Run Notify until stopped: embedded Temporal server, workers, REST API, daily schedule.")
+        {
+            home, port, temporalPort, zone, daily, speed, at,
+        };
+        command.Runs(json: null, async (parsed, terminal, cancellationToken) =>
+        {
+            var settings = new HostSettings
+            {
+                Home = parsed.GetValue(home)!,
+                HttpPort = parsed.GetValue(port),
+                TemporalPort = parsed.GetValue(temporalPort),
+                Policy = CommonOptions.PolicyFor(parsed.GetValue(zone)),
+                DailyAt = parsed.GetValue(daily),
+                Speed = parsed.GetValue(speed),
+                ClockStart = parsed.GetValue(at),
+                HoldSpeed = true,
+                LogLevel = LogLevel.Information,
+            };
+            await using var host = await NotifyHost.StartAsync(settings, cancellationToken).ConfigureAwait(false);
+            host.StartDay();
+            terminal.Say($"REST API      {host.Address.Api} (what there is: {host.Address.Api}/openapi/v1.json)");
+            terminal.Say($"Temporal gRPC {host.Address.Temporal}");
+            terminal.Say($"state         {Path.GetFullPath(settings.Home)}");
+            terminal.Say("Stop with Ctrl+C; state is safe at any moment.");
+            await NotifyHost.WaitForStopAsync(cancellationToken).ConfigureAwait(false);
+            return ExitCodes.Ok;
+        });
+        return command;
+    }
+}

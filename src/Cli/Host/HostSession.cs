@@ -1,0 +1,51 @@
+using Temporalio.Client;
+
+namespace Notify.Cli.Host;
+
+/// <summary>
+/// A host for one command: the one running on the home folder, or, where none runs, one that lives as long as the
+/// command. Commands talk to both the same way, over REST and Temporal.
+/// </summary>
+internal sealed class HostSession : IAsyncDisposable
+{
+    private readonly NotifyHost? own;
+
+    private HostSession(HttpClient api, ITemporalClient temporal, NotifyHost? own)
+    {
+        Api = api;
+        Temporal = temporal;
+        this.own = own;
+    }
+
+    /// <summary>Whether the host lives only as long as this command.</summary>
+    public bool IsOwn => own is not null;
+
+    /// <summary>The REST API; paths are relative to it.</summary>
+    public HttpClient Api { get; }
+
+    public ITemporalClient Temporal { get; }
+
+    /// <param name="settings">For a host of the command's own. Its ports are chosen freely.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<HostSession> OpenAsync(HostSettings settings, CancellationToken cancellationToken)
+    {
+        if (HomeFolder.FindRunning(settings.Home) is { } running)
+        {
+            return new HostSession(Connect(running.Api), await TemporalClient.ConnectAsync(new(running.Temporal)).ConfigureAwait(false), own: null);
+        }
+
+        var own = await NotifyHost.StartAsync(settings with { HttpPort = 0, TemporalPort = 0 }, cancellationToken).ConfigureAwait(false);
+        return new HostSession(Connect(own.Address.Api), own.Client, own);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Api.Dispose();
+        if (own is not null)
+        {
+            await own.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static HttpClient Connect(string api) => new() { BaseAddress = new Uri(api) };
+}

@@ -1,0 +1,155 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Notify.Activities;
+using Notify.Activities.Auditing;
+using Notify.Api;
+using Notify.Embeddings;
+using Notify.Storage;
+using Notify.Workers;
+using Notify.Workflows.Planning;
+using Temporalio.Client;
+using TemporalServer;
+using TemporalServer.Clock;
+
+namespace Notify.Cli.Host;
+
+/// <summary>Everything in one process: embedded Temporal server, tables, workers and REST API, on one home folder.</summary>
+internal sealed class NotifyHost : IAsyncDisposable
+{
+    private readonly HomeFolder home;
+    private readonly EmbeddedTemporalServer temporal;
+    private readonly WebApplication app;
+    private readonly HostSettings settings;
+
+    private NotifyHost(HostSettings settings, HomeFolder home, EmbeddedTemporalServer temporal, WebApplication app, ITemporalClient client)
+    {
+        this.settings = settings;
+        this.home = home;
+        this.temporal = temporal;
+        this.app = app;
+        Client = client;
+    }
+
+    /// <summary>A client of the embedded server.</summary>
+    public ITemporalClient Client { get; }
+
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>Workflow time: the real one, unless the host runs faster.</summary>
+    public TimeProvider Time => temporal.Clock.WorkflowTime;
+
+    public HostAddress Address { get; private set; } = new("", "", Environment.ProcessId);
+
+    /// <summary>Starts everything; returns when it is ready for work.</summary>
+    /// <exception cref="CommandFailedException">The home folder or a port is taken.</exception>
+    public static async Task<NotifyHost> StartAsync(HostSettings settings, CancellationToken cancellationToken)
+    {
+        var home = HomeFolder.Open(settings.Home);
+        EmbeddedTemporalServer? temporal = null;
+        try
+        {
+            temporal = await EmbeddedTemporalServer.StartAsync(
+                new() { DatabasePath = home.TemporalFile, Port = settings.TemporalPort, Clock = ClockOf(settings) }, cancellationToken).ConfigureAwait(false);
+            var client = await TemporalClient.ConnectAsync(new(temporal.Address)).ConfigureAwait(false);
+            var host = new NotifyHost(settings, home, temporal, Build(settings, home, temporal, client), client);
+            await host.RunAsync(cancellationToken).ConfigureAwait(false);
+            return host;
+        }
+        catch (IOException fault) when (fault.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            await CleanUpAsync().ConfigureAwait(false);
+            throw new CommandFailedException(
+                ExitCodes.Unavailable, $"{fault.Message} Stop what uses it, or choose other ports with --port and --temporal-port.");
+        }
+        catch
+        {
+            await CleanUpAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        async ValueTask CleanUpAsync()
+        {
+            if (temporal is not null)
+            {
+                await temporal.DisposeAsync().ConfigureAwait(false);
+            }
+
+            home.Dispose();
+        }
+    }
+
+    /// <summary>Lets a held clock run at its speed from here on.</summary>
+    public void StartDay() => temporal.Clock.SetRate(settings.Speed);
+
+    /// <summary>Completes when the host is asked to stop (Ctrl+C, SIGTERM).</summary>
+    public static async Task WaitForStopAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Being asked to stop is how it ends
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync().ConfigureAwait(false);
+        await app.DisposeAsync().ConfigureAwait(false);
+        await temporal.DisposeAsync().ConfigureAwait(false);
+        home.Dispose();
+    }
+
+    private static ServerClock ClockOf(HostSettings settings) => settings is { Speed: 1, ClockStart: null }
+        ? ServerClock.Real()
+        : ServerClock.Scaled(settings.HoldSpeed ? 1 : settings.Speed, settings.ClockStart ?? TimeProvider.System.GetUtcNow());
+
+    private static WebApplication Build(HostSettings settings, HomeFolder home, EmbeddedTemporalServer temporal, ITemporalClient client)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(options => options.SingleLine = true);
+        builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.SetMinimumLevel(settings.LogLevel);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, settings.HttpPort));
+        builder.Services.AddSingleton(temporal.Clock.WorkflowTime);
+        builder.Services.AddSingleton(client);
+        builder.Services.AddSingleton(new Pace(settings.Speed));
+        builder.Services.AddNotifyStorage(new StorageOptions
+        {
+            TablesFile = home.TablesFile, ObjectsFolder = home.ObjectsFolder, RejectsFolder = home.RejectsFolder,
+        });
+        builder.Services.AddNotifyEmbeddings();
+        builder.Services.AddNotifyActivities(settings.Policy);
+        builder.Services.AddNotifyApi();
+        if (settings.RunWorkers)
+        {
+            builder.Services.AddNotifyWorkers();
+        }
+
+        var app = builder.Build();
+        app.MapNotifyApi();
+        return app;
+    }
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await app.StartAsync(cancellationToken).ConfigureAwait(false);
+        if (settings is { RunWorkers: true, DailyAt: { } at })
+        {
+            await DailySchedule.EnsureAsync(Client, at, cancellationToken).ConfigureAwait(false);
+        }
+
+        var api = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        Address = new HostAddress(api, temporal.Address, Environment.ProcessId);
+        home.Publish(Address);
+    }
+}

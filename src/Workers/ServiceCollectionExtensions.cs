@@ -1,0 +1,50 @@
+using Microsoft.Extensions.DependencyInjection;
+using Notify.Activities.Delivering;
+using Notify.Activities.Embedding;
+using Notify.Activities.Features;
+using Notify.Activities.Ingestion;
+using Notify.Activities.Planning;
+using Notify.Workflows;
+using Notify.Workflows.Delivery;
+using Notify.Workflows.Pipelines;
+using Notify.Workflows.Planning;
+using Temporalio.Extensions.Hosting;
+
+namespace Notify.Workers;
+
+/// <summary>Registration of the workers.</summary>
+public static class ServiceCollectionExtensions
+{
+    // Encoding uses every core by itself: more at once would only make each slower
+    private const int PipelineActivitiesAtOnce = 4;
+
+    // Sends wait for the store, not for a core
+    private const int SendsAtOnce = 100;
+
+    /// <summary>Adds a worker for each task queue. Needs the activities and an <c>ITemporalClient</c>.</summary>
+    public static IServiceCollection AddNotifyWorkers(this IServiceCollection services)
+    {
+        services.AddSingleton<IDeliveryStarter, DeliveryStarter>();
+        services.AddHostedTemporalWorker(TaskQueues.Pipelines)
+            .AddWorkflow<FullPipelineWorkflow>()
+            .AddWorkflow<DeltaUpdateWorkflow>()
+            .AddWorkflow<IngestWorkflow>()
+            .AddWorkflow<FeatureWorkflow>()
+            .AddWorkflow<EmbeddingPipelineWorkflow>()
+            .AddWorkflow<ProductEmbeddingWorkflow>()
+            .AddWorkflow<PurchaseEmbeddingWorkflow>()
+            .AddWorkflow<UserEmbeddingWorkflow>()
+            .AddWorkflow<CampaignEmbeddingWorkflow>()
+            .AddWorkflow<DailyPlanWorkflow>()
+            .AddSingletonActivities<IngestActivities>()
+            .AddSingletonActivities<FeatureActivities>()
+            .AddSingletonActivities<EmbeddingActivities>()
+            .AddSingletonActivities<PlanningActivities>()
+            .ConfigureOptions(options => options.MaxConcurrentActivities = PipelineActivitiesAtOnce);
+        services.AddHostedTemporalWorker(TaskQueues.Deliveries)
+            .AddWorkflow<UserDeliveryWorkflow>()
+            .AddSingletonActivities<DeliveryActivities>()
+            .ConfigureOptions(options => options.MaxConcurrentActivities = SendsAtOnce);
+        return services;
+    }
+}
