@@ -14,8 +14,8 @@ internal sealed class SdkFlags
     /// <summary>Id and type checks, search attribute upsert on patch, terminal commands moved last.</summary>
     private static readonly uint[] Core = [1, 2, 3];
 
-    /// <summary>Commands after the workflow's completion are kept.</summary>
-    private static readonly uint[] Language = [1];
+    /// <summary>Commands after the completion are kept; one tick of the event loop per activation.</summary>
+    private static readonly uint[] Language = [1, 2];
     private readonly HashSet<uint> coreRecorded = [];
     private readonly HashSet<uint> languageRecorded = [];
     private bool nameRecorded;
