@@ -1,20 +1,23 @@
 namespace Temporalio.Activities;
 
 /// <summary>Marks a method as an activity.</summary>
-[AttributeUsage(AttributeTargets.Method)]
+[AttributeUsage(AttributeTargets.Method, Inherited = false)]
 public sealed class ActivityAttribute : Attribute
 {
-    /// <summary>An activity named after its method, without <c>Async</c>.</summary>
+    /// <summary>The activity is named after its method, without <c>Async</c> if it returns a task.</summary>
     public ActivityAttribute()
     {
     }
 
-    /// <summary>An activity with a name of its own.</summary>
+    /// <param name="name">The activity's name.</param>
     public ActivityAttribute(string name) => Name = name;
 
-    /// <summary>Name of the activity; null takes it from the method.</summary>
+    /// <summary>The name, or null for the default.</summary>
     public string? Name { get; }
 
-    /// <summary>Whether this activity handles every type that no other one does.</summary>
+    /// <summary>
+    /// Whether it answers for every activity type without a handler of its own. The method then takes exactly one
+    /// parameter, an array of <see cref="Converters.IRawValue"/>.
+    /// </summary>
     public bool Dynamic { get; set; }
 }

@@ -1,11 +1,11 @@
 namespace Temporalio.Workflows;
 
-/// <summary>What happens when a workflow ends while a handler still runs.</summary>
+/// <summary>What to do when a workflow ends while a handler still runs.</summary>
 public enum HandlerUnfinishedPolicy
 {
-    /// <summary>Log a warning and abandon the handler.</summary>
+    /// <summary>Log a warning and leave the handler unfinished.</summary>
     WarnAndAbandon,
 
-    /// <summary>Abandon the handler silently.</summary>
+    /// <summary>Leave the handler unfinished.</summary>
     Abandon,
 }

@@ -4,20 +4,26 @@ namespace Temporalio.Workflows;
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Interface, Inherited = false)]
 public sealed class WorkflowAttribute : Attribute
 {
-    /// <summary>A workflow named after its type, without the <c>I</c> of an interface.</summary>
+    /// <summary>The workflow is named after its type; an interface drops its leading <c>I</c>.</summary>
     public WorkflowAttribute()
     {
     }
 
-    /// <summary>A workflow with a name of its own.</summary>
+    /// <param name="name">The workflow type's name.</param>
     public WorkflowAttribute(string name) => Name = name;
 
-    /// <summary>Name of the workflow type; null takes it from the class.</summary>
+    /// <summary>The name, or null for the default.</summary>
     public string? Name { get; }
 
-    /// <summary>Whether this workflow handles every type that no other one does.</summary>
+    /// <summary>
+    /// Whether it answers for every workflow type without a handler of its own.
+    /// </summary>
     public bool Dynamic { get; set; }
 
-    /// <summary>Exceptions that fail the workflow instead of suspending its task.</summary>
+    /// <summary>
+    /// Exceptions of these types fail the workflow instead of the workflow task, besides those that always do.
+    /// </summary>
+#pragma warning disable CA1819 // attribute arguments are arrays
     public Type[]? FailureExceptionTypes { get; set; }
+#pragma warning restore CA1819
 }

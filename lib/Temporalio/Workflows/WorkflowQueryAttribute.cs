@@ -1,23 +1,25 @@
 namespace Temporalio.Workflows;
 
-/// <summary>Marks the method or the property that answers a query.</summary>
+/// <summary>Marks a method or a property that answers a query; it must not change the workflow.</summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Property, Inherited = false)]
 public sealed class WorkflowQueryAttribute : Attribute
 {
-    /// <summary>A query named after its member.</summary>
+    /// <summary>The query is named after its method or property.</summary>
     public WorkflowQueryAttribute()
     {
     }
 
-    /// <summary>A query with a name of its own.</summary>
+    /// <param name="name">The query's name.</param>
     public WorkflowQueryAttribute(string name) => Name = name;
 
-    /// <summary>Name of the query; null takes it from the member.</summary>
+    /// <summary>The name, or null for the default.</summary>
     public string? Name { get; }
 
-    /// <summary>Whether this handler answers every query that no other one does.</summary>
+    /// <summary>
+    /// Whether it answers for every query without a handler of its own.
+    /// </summary>
     public bool Dynamic { get; set; }
 
-    /// <summary>Text for user interfaces.</summary>
+    /// <summary>Text for people, shown in the workflow's metadata.</summary>
     public string? Description { get; set; }
 }

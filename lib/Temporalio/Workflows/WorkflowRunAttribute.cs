@@ -1,6 +1,6 @@
 namespace Temporalio.Workflows;
 
-/// <summary>Marks the method that is the workflow.</summary>
+/// <summary>Marks the method that is the workflow's main routine.</summary>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
 public sealed class WorkflowRunAttribute : Attribute
 {

@@ -1,26 +1,28 @@
 namespace Temporalio.Workflows;
 
-/// <summary>Marks the handler of a signal.</summary>
+/// <summary>Marks a method that handles a signal; it returns a task.</summary>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
 public sealed class WorkflowSignalAttribute : Attribute
 {
-    /// <summary>A signal named after its method, without <c>Async</c>.</summary>
+    /// <summary>The signal is named after its method, without <c>Async</c>.</summary>
     public WorkflowSignalAttribute()
     {
     }
 
-    /// <summary>A signal with a name of its own.</summary>
+    /// <param name="name">The signal's name.</param>
     public WorkflowSignalAttribute(string name) => Name = name;
 
-    /// <summary>Name of the signal; null takes it from the method.</summary>
+    /// <summary>The name, or null for the default.</summary>
     public string? Name { get; }
 
-    /// <summary>Whether this handler takes every signal that no other one does.</summary>
+    /// <summary>
+    /// Whether it answers for every signal without a handler of its own.
+    /// </summary>
     public bool Dynamic { get; set; }
 
-    /// <summary>What happens when the workflow ends while the handler still runs.</summary>
-    public HandlerUnfinishedPolicy UnfinishedPolicy { get; set; } = HandlerUnfinishedPolicy.WarnAndAbandon;
-
-    /// <summary>Text for user interfaces.</summary>
+    /// <summary>Text for people, shown in the workflow's metadata.</summary>
     public string? Description { get; set; }
+
+    /// <summary>What to do when the workflow ends while the handler still runs.</summary>
+    public HandlerUnfinishedPolicy UnfinishedPolicy { get; set; } = HandlerUnfinishedPolicy.WarnAndAbandon;
 }

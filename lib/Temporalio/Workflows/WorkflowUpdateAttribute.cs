@@ -1,26 +1,28 @@
 namespace Temporalio.Workflows;
 
-/// <summary>Marks the handler of an update.</summary>
+/// <summary>Marks a method that handles an update; it returns a task.</summary>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
 public sealed class WorkflowUpdateAttribute : Attribute
 {
-    /// <summary>An update named after its method, without <c>Async</c>.</summary>
+    /// <summary>The update is named after its method, without <c>Async</c>.</summary>
     public WorkflowUpdateAttribute()
     {
     }
 
-    /// <summary>An update with a name of its own.</summary>
+    /// <param name="name">The update's name.</param>
     public WorkflowUpdateAttribute(string name) => Name = name;
 
-    /// <summary>Name of the update; null takes it from the method.</summary>
+    /// <summary>The name, or null for the default.</summary>
     public string? Name { get; }
 
-    /// <summary>Whether this handler takes every update that no other one does.</summary>
+    /// <summary>
+    /// Whether it answers for every update without a handler of its own.
+    /// </summary>
     public bool Dynamic { get; set; }
 
-    /// <summary>What happens when the workflow ends while the handler still runs.</summary>
-    public HandlerUnfinishedPolicy UnfinishedPolicy { get; set; } = HandlerUnfinishedPolicy.WarnAndAbandon;
-
-    /// <summary>Text for user interfaces.</summary>
+    /// <summary>Text for people, shown in the workflow's metadata.</summary>
     public string? Description { get; set; }
+
+    /// <summary>What to do when the workflow ends while the handler still runs.</summary>
+    public HandlerUnfinishedPolicy UnfinishedPolicy { get; set; } = HandlerUnfinishedPolicy.WarnAndAbandon;
 }
