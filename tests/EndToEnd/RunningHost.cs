@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Notify.EndToEnd;
+
+/// <summary><c>notify up</c> as a process, from ready to ended.</summary>
+internal sealed class RunningHost : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+
+    private readonly Process process;
+
+    private RunningHost(Process process, HttpClient api)
+    {
+        this.process = process;
+        Api = api;
+    }
+
+    public HttpClient Api { get; }
+
+    /// <summary>Starts a host on free ports and waits until it has published where it is.</summary>
+    public static async Task<RunningHost> StartAsync(string home, params IEnumerable<string> options)
+    {
+        var addressFile = Path.Combine(home, "host.json");
+        File.Delete(addressFile);
+        var process = NotifyProgram.Start(["up", "--home", home, "--port", "0", "--temporal-port", "0", .. options]);
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        var errors = new List<string>();
+        process.ErrorDataReceived += (_, line) =>
+        {
+            lock (errors)
+            {
+                errors.Add(line.Data ?? "");
+            }
+        };
+        process.BeginErrorReadLine();
+        await Condition.WaitAsync(() => File.Exists(addressFile) || process.HasExited, StartLimit, "the host is ready");
+        if (process.HasExited)
+        {
+            lock (errors)
+            {
+                throw new InvalidOperationException($"The host ended with {process.ExitCode}: {string.Join('\n', errors)}");
+            }
+        }
+
+        using var address = JsonDocument.Parse(await File.ReadAllTextAsync(addressFile, TestContext.Current.CancellationToken));
+        return new RunningHost(process, new HttpClient { BaseAddress = new Uri(address.RootElement.GetProperty("Api").GetString()!) });
+    }
+
+    /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Api.Dispose();
+        if (!process.HasExited)
+        {
+            process.Kill();
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
+
+        process.Dispose();
+    }
+}
