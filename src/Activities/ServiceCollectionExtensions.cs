@@ -18,13 +18,15 @@ public static class ServiceCollectionExtensions
     /// <summary>Adds the activities and the reading side (recommender, campaign index). Needs storage and embeddings.</summary>
     /// <param name="services">Gets singletons.</param>
     /// <param name="policy">The shop's rules for plans.</param>
+    /// <param name="ingestion">How files are ingested.</param>
     /// <exception cref="ArgumentException">The policy is out of its bounds.</exception>
-    public static IServiceCollection AddNotifyActivities(this IServiceCollection services, PlanningPolicy policy)
+    public static IServiceCollection AddNotifyActivities(this IServiceCollection services, PlanningPolicy policy, IngestOptions ingestion)
     {
         policy.Validate();
         services.TryAddSingleton(TimeProvider.System);
         return services
             .AddSingleton(policy)
+            .AddSingleton(ingestion)
             .AddSingleton<ProgressBoard>()
             .AddSingleton<StepReporter>()
             .AddSingleton<CampaignIndex>()

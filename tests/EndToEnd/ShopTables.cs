@@ -6,7 +6,7 @@ namespace Notify.EndToEnd;
 /// <summary>The tables as an auditor sees them: plain SQL on the file, none of the product's code.</summary>
 internal sealed class ShopTables(string home)
 {
-    private readonly string file = Path.Combine(home, "notify.db");
+    private readonly string file = Path.Combine(home, "tables.db");
 
     /// <summary>The first column of the first row, as a number; 0 while the table is not there.</summary>
     public long Count(string sql) => File.Exists(file) ? Read(sql).Select(row => Convert.ToInt64(row[0], System.Globalization.CultureInfo.InvariantCulture)).FirstOrDefault() : 0;

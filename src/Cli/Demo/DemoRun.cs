@@ -63,7 +63,7 @@ internal sealed class DemoRun(DemoSettings settings, Terminal terminal)
             return;
         }
 
-        var marker = Path.Combine(settings.Home, "notify.db");
+        var marker = Path.Combine(settings.Home, "tables.db");
         if (!File.Exists(marker))
         {
             throw new CommandFailedException(

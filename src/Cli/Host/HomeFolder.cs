@@ -15,11 +15,7 @@ internal sealed class HomeFolder : IDisposable
 
     public string Path { get; }
 
-    public string TablesFile => System.IO.Path.Combine(Path, "notify.db");
-
     public string TemporalFile => System.IO.Path.Combine(Path, "temporal.db");
-
-    public string ObjectsFolder => System.IO.Path.Combine(Path, "objects");
 
     public string RejectsFolder => System.IO.Path.Combine(Path, "rejects");
 

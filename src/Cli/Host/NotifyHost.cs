@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Notify.Activities;
 using Notify.Activities.Auditing;
+using Notify.Activities.Ingestion;
 using Notify.Api;
 using Notify.Embeddings;
 using Notify.Storage;
@@ -123,12 +124,9 @@ internal sealed class NotifyHost : IAsyncDisposable
         builder.Services.AddSingleton(temporal.Clock.WorkflowTime);
         builder.Services.AddSingleton(client);
         builder.Services.AddSingleton(new Pace(settings.Speed));
-        builder.Services.AddNotifyStorage(new StorageOptions
-        {
-            TablesFile = home.TablesFile, ObjectsFolder = home.ObjectsFolder, RejectsFolder = home.RejectsFolder,
-        });
+        builder.Services.AddNotifyStorage(new StorageOptions { Folder = home.Path });
         builder.Services.AddNotifyEmbeddings();
-        builder.Services.AddNotifyActivities(settings.Policy);
+        builder.Services.AddNotifyActivities(settings.Policy, new IngestOptions { RejectsFolder = home.RejectsFolder });
         builder.Services.AddNotifyApi();
         if (settings.RunWorkers)
         {

@@ -36,7 +36,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             }
 
             var limit = maxPages is { } pages ? $"PRAGMA max_page_count={pages};" : "";
-            var session = SqliteSession.Open(path, $"PRAGMA journal_mode=WAL; PRAGMA synchronous={durability}; PRAGMA cache_size=-65536; {limit}");
+            var session = SqliteSession.Open(path, $"PRAGMA journal_mode=WAL; PRAGMA synchronous={durability}; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000; {limit}");
             var writer = new SqliteWriter(path, session);
             // Its own thread, because it blocks on the disk and must not wait for a busy thread pool.
             new Thread(writer.Work) { IsBackground = true, Name = $"sqlite writer {Path.GetFileName(path)}" }.Start();

@@ -1,5 +1,4 @@
 using Notify.Activities.Ingestion;
-using Notify.Domain.Ingestion;
 using Temporalio.Workflows;
 
 namespace Notify.Workflows.Pipelines;
@@ -10,13 +9,25 @@ public sealed class IngestWorkflow
 {
     /// <param name="folder">Folder of CSV files, as the worker sees it.</param>
     [WorkflowRun]
-    public Task<IngestReport> RunAsync(string folder) => Workflow.ExecuteActivityAsync(
-        (IngestActivities a) => a.LoadFolderAsync(folder),
-        new()
+    public async Task<IngestReport> RunAsync(string folder)
+    {
+        var files = await Workflow.ExecuteActivityAsync(
+            (IngestActivities a) => a.CheckFolder(folder),
+            new() { StartToCloseTimeout = TimeSpan.FromMinutes(1), RetryPolicy = new() { MaximumAttempts = 5 } });
+        var reports = new List<FileReport>();
+        foreach (var file in files)
         {
-            StartToCloseTimeout = TimeSpan.FromHours(2),
-            HeartbeatTimeout = TimeSpan.FromSeconds(60),
-            RetryPolicy = new() { MaximumAttempts = 5 },
-            Summary = $"ingest {folder}",
-        });
+            reports.Add(await Workflow.ExecuteActivityAsync(
+                (IngestActivities a) => a.LoadFileAsync(folder, file),
+                new()
+                {
+                    StartToCloseTimeout = TimeSpan.FromHours(2),
+                    HeartbeatTimeout = TimeSpan.FromSeconds(60),
+                    RetryPolicy = new() { MaximumAttempts = 5 },
+                    Summary = $"load {file}",
+                }));
+        }
+
+        return new IngestReport(reports);
+    }
 }

@@ -1,7 +1,7 @@
 using Notify.Activities.Embedding;
 using Notify.Activities.Features;
 using Notify.Activities.Planning;
-using Notify.Domain.Ingestion;
+using Notify.Activities.Ingestion;
 
 namespace Notify.Workflows.Pipelines;
 

@@ -76,6 +76,14 @@ public sealed class RecordShape<T>
     /// <summary>The record with those cells. A property that may not be null keeps its initial value where its cell is null.</summary>
     public T FromCells(object?[] cells) => _fromCells(cells);
 
+    /// <summary>The record's key in a table: the partition key, then the sort key where the table has one.</summary>
+    public string[] KeyOf(T row, TableDefinition<T> table)
+    {
+        var cells = ToCells(row);
+        string Part(string attribute) => (string)cells[IndexOf(attribute)]!;
+        return table.SortKey is { } sort ? [Part(table.PartitionKey), Part(sort)] : [Part(table.PartitionKey)];
+    }
+
     /// <summary>Whether two records have the same content, lists included.</summary>
     public bool AreSame(T left, T right)
     {

@@ -89,11 +89,7 @@ internal sealed class SqliteTable<T>
     }
 
     /// <summary>The key of a row, as text.</summary>
-    public string[] KeyOf(T row)
-    {
-        var cells = Shape.ToCells(row);
-        return [.. Keys.Select(key => (string)cells[Shape.IndexOf(key)]!)];
-    }
+    public string[] KeyOf(T row) => Shape.KeyOf(row, Definition);
 
     /// <summary>The record of the statement's current row.</summary>
     /// <exception cref="StorageException">A value is not what its attribute may hold.</exception>

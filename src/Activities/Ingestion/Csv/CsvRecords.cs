@@ -1,0 +1,144 @@
+using System.Text;
+
+namespace Notify.Activities.Ingestion.Csv;
+
+/// <summary>
+/// Reads CSV (RFC 4180) record by record and recovers from records that are not sound. A general parser follows a quote
+/// that is never closed to the end of the file; here only the line that opens it is set aside, and reading goes on with
+/// the next one.
+/// </summary>
+/// <param name="reader">The text.</param>
+/// <param name="delimiter">What stands between two fields.</param>
+internal sealed class CsvRecords(TextReader reader, char delimiter)
+{
+    /// <summary>Most physical lines of one record.</summary>
+    public const int MaxLines = 500;
+
+    private readonly LinkedList<string> _returned = new();
+    private readonly StringBuilder _field = new();
+    private List<string> _fields = [];
+    private Place _place;
+    private long _line;
+
+    private enum Place
+    {
+        FieldStart,
+        Unquoted,
+        Quoted,
+        AfterQuote,
+        Broken,
+    }
+
+    /// <summary>The next record; null at the end. Blank lines are passed over.</summary>
+    /// <param name="expectedFields">How many fields a sound record has; null for any number.</param>
+    public CsvRecord? Next(int? expectedFields)
+    {
+        string? first;
+        do
+        {
+            first = NextLine();
+        }
+        while (first is not null && string.IsNullOrWhiteSpace(first));
+
+        return first is null ? null : ReadFrom(first, expectedFields);
+    }
+
+    private CsvRecord ReadFrom(string first, int? expectedFields)
+    {
+        var start = _line;
+        List<string> lines = [first];
+        _fields = [];
+        _field.Clear();
+        _place = Place.FieldStart;
+        Follow(first);
+        while (_place == Place.Quoted && lines.Count < MaxLines && NextLine() is { } more)
+        {
+            lines.Add(more);
+            _field.Append('\n');
+            Follow(more);
+        }
+
+        EndField();
+        if (Fault(first, expectedFields) is { } fault)
+        {
+            Return(lines);
+            return new CsvRecord(start, [], first, fault);
+        }
+
+        return new CsvRecord(start, _fields, "", null);
+    }
+
+    private string? Fault(string first, int? expectedFields) => _place switch
+    {
+        _ when first.Contains('\uFFFD', StringComparison.Ordinal) => "The line is not UTF-8; save the file as UTF-8.",
+        Place.Quoted => "A quoted field is never closed; end it with \", and write a quote inside it as \"\".",
+        Place.Broken => "Text follows the closing quote of a field; write a quote inside a field as \"\".",
+        _ when expectedFields is { } expected && _fields.Count != expected =>
+            $"The row has {_fields.Count} fields, the header has {expected}; quote fields that hold the separator '{delimiter}'.",
+        _ => null,
+    };
+
+    private void Follow(string line)
+    {
+        foreach (var character in line)
+        {
+            switch (_place)
+            {
+                case Place.Quoted when character == '"':
+                    _place = Place.AfterQuote;
+                    break;
+                case Place.FieldStart when character == '"':
+                    _place = Place.Quoted;
+                    break;
+                case Place.AfterQuote when character == '"':
+                    _place = Place.Quoted;
+                    _field.Append('"');
+                    break;
+                case Place.FieldStart or Place.Unquoted or Place.AfterQuote when character == delimiter:
+                    _place = Place.FieldStart;
+                    EndField();
+                    break;
+                case Place.AfterQuote or Place.Broken:
+                    _place = Place.Broken;
+                    break;
+                default:
+                    _place = _place == Place.Quoted ? Place.Quoted : Place.Unquoted;
+                    _field.Append(character);
+                    break;
+            }
+        }
+    }
+
+    private void EndField()
+    {
+        _fields.Add(_field.ToString());
+        _field.Clear();
+    }
+
+    // What came after the first line of an unsound record may itself be sound.
+    private void Return(List<string> lines)
+    {
+        for (var i = lines.Count - 1; i > 0; i--)
+        {
+            _returned.AddFirst(lines[i]);
+        }
+
+        _line -= lines.Count - 1;
+    }
+
+    private string? NextLine()
+    {
+        var next = _returned.First?.Value;
+        if (next is null)
+        {
+            next = reader.ReadLine();
+        }
+        else
+        {
+            _returned.RemoveFirst();
+        }
+
+        _line += next is null ? 0 : 1;
+        return next;
+    }
+}

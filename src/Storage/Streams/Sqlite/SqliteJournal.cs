@@ -1,0 +1,154 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Notify.Storage.Sqlite;
+
+namespace Notify.Storage.Streams.Sqlite;
+
+/// <summary>
+/// Streams as a durable journal in one SQLite file: topics of partitions by key, offsets, and how far each group has
+/// committed. Appends of many callers are committed together.
+/// </summary>
+/// <remarks>
+/// A group has one active reader in a process; a second one takes over when the first ends. Readers wake as soon as
+/// this process appends; what another process appends is seen with the next record of this one.
+/// </remarks>
+public sealed class SqliteJournal : IStreams, IAsyncDisposable
+{
+    private readonly SqliteJournalOptions _options;
+    private readonly SqliteWriter _writer;
+    private readonly SqliteReaders _readers;
+    private readonly ConcurrentDictionary<string, int> _partitions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TopicSignal> _signals = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Topic, string Group), SemaphoreSlim> _turns = new();
+
+    private SqliteJournal(SqliteJournalOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Partitions, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Partitions, 1024);
+        _options = options;
+        _writer = SqliteWriter.Open(options.Path, options.Synchronous, options.MaxPages);
+        _readers = new SqliteReaders(options.Path);
+    }
+
+    /// <summary>Opens the file, creating it where there is none.</summary>
+    /// <exception cref="StorageException">It cannot be opened, or is no database.</exception>
+    public static async Task<SqliteJournal> OpenAsync(SqliteJournalOptions options, CancellationToken cancellationToken = default)
+    {
+        var journal = await Task.Run(() => new SqliteJournal(options), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await journal._writer.WriteAsync(
+                session =>
+                {
+                    session.Execute(JournalStore.Schema);
+                    return true;
+                },
+                cancellationToken: cancellationToken).ConfigureAwait(false);
+            return journal;
+        }
+        catch
+        {
+            await journal.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task AppendAsync(string topic, IReadOnlyCollection<StreamRecord> records, CancellationToken cancellationToken = default)
+    {
+        if (records.Count == 0)
+        {
+            return;
+        }
+
+        var partitions = await PartitionsAsync(topic, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _writer.WriteAsync(session => JournalStore.Append(session, topic, partitions, records), records.Count, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Also when the caller stopped waiting, because the append may still have been committed.
+            SignalOf(topic).Pulse();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StreamBatch> ReadAsync(
+        string topic, string group, int batchSize = 500, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        var partitions = await PartitionsAsync(topic, cancellationToken).ConfigureAwait(false);
+        var turn = _turns.GetOrAdd((topic, group), _ => new SemaphoreSlim(1));
+        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var reader = new JournalReader(topic, batchSize, _readers.Read(session =>
+                Enumerable.Range(0, partitions).Select(partition => JournalStore.Committed(session, topic, group, partition)).ToArray()));
+            while (true)
+            {
+                var appended = SignalOf(topic).Next;
+                var records = _readers.Read(reader.Next);
+                if (records.Count == 0)
+                {
+                    await appended.WaitAsync(cancellationToken).ConfigureAwait(false);
+                    continue;
+                }
+
+                cancellationToken.ThrowIfCancellationRequested();
+                var reached = reader.Positions;
+                yield return new StreamBatch(records, token => CommitAsync(topic, group, reached, token));
+            }
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>How many records of a topic a group has not committed: its lag.</summary>
+    public async Task<long> LagAsync(string topic, string group, CancellationToken cancellationToken = default)
+    {
+        var partitions = await PartitionsAsync(topic, cancellationToken).ConfigureAwait(false);
+        return _readers.Read(session => Enumerable.Range(0, partitions).Sum(partition => JournalStore.Lag(session, topic, group, partition)));
+    }
+
+    /// <summary>Waits for the appends under way and closes the file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _readers.Dispose();
+        await _writer.DisposeAsync().ConfigureAwait(false);
+        foreach (var turn in _turns.Values)
+        {
+            turn.Dispose();
+        }
+    }
+
+    private TopicSignal SignalOf(string topic) => _signals.GetOrAdd(topic, _ => new TopicSignal());
+
+    private async ValueTask<int> PartitionsAsync(string topic, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(topic);
+        if (_partitions.TryGetValue(topic, out var known))
+        {
+            return known;
+        }
+
+        var partitions = await _writer.WriteAsync(session => JournalStore.OpenTopic(session, topic, _options.Partitions), cancellationToken: cancellationToken).ConfigureAwait(false);
+        return _partitions.GetOrAdd(topic, partitions);
+    }
+
+    private async Task CommitAsync(string topic, string group, IReadOnlyList<long> reached, CancellationToken cancellationToken) =>
+        await _writer.WriteAsync(
+            session =>
+            {
+                for (var partition = 0; partition < reached.Count; partition++)
+                {
+                    JournalStore.Commit(session, topic, group, partition, reached[partition]);
+                }
+
+                return true;
+            },
+            reached.Count,
+            cancellationToken).ConfigureAwait(false);
+}

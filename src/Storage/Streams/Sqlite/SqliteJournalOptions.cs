@@ -1,0 +1,19 @@
+using Notify.Storage.Sqlite;
+
+namespace Notify.Storage.Streams.Sqlite;
+
+/// <summary>Where the journal is kept on one machine, and how safely.</summary>
+public sealed record SqliteJournalOptions
+{
+    /// <summary>The database file; it and its folder are created where they are missing.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>What an acknowledged append survives. Default: a power cut.</summary>
+    public SqliteDurability Synchronous { get; init; } = SqliteDurability.Full;
+
+    /// <summary>Partitions of a topic that is new, 1 to 1,024; a topic keeps what it began with. Default: 8.</summary>
+    public int Partitions { get; init; } = 8;
+
+    /// <summary>Most pages of 4,096 bytes the file may grow to; null for as far as the disk goes. Default: null.</summary>
+    public long? MaxPages { get; init; }
+}

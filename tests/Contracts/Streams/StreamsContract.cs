@@ -1,0 +1,165 @@
+using System.Text;
+using Notify.Storage.Streams;
+
+namespace Notify.Contracts.Streams;
+
+/// <summary>What every adapter of the streams port must do. Each test uses a topic of its own.</summary>
+public abstract class StreamsContract : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly string _topic = $"topic-{Guid.NewGuid():N}";
+
+    protected IStreams Streams { get; private set; } = null!;
+
+    /// <summary>Opens the adapter, on what it held before when called again.</summary>
+    protected abstract Task<IStreams> OpenAsync();
+
+    /// <summary>Closes the adapter, keeping what it holds.</summary>
+    protected abstract Task CloseAsync(IStreams streams);
+
+    public async ValueTask InitializeAsync() => Streams = await OpenAsync();
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        await CloseAsync(Streams);
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task ReadAsync_AppendedBefore_GivesEveryRecordWhole()
+    {
+        var record = new StreamRecord("kéy", new byte[] { 0, 1, 255 }, new Dictionary<string, string> { ["event_id"] = "e1", ["ü"] = "" });
+        await Streams.AppendAsync(_topic, [record, new StreamRecord("", Array.Empty<byte>())]);
+
+        var read = await ReadAsync("g", 2);
+
+        var back = Assert.Single(read, r => r.Key == "kéy");
+        Assert.Equal(record.Value.ToArray(), back.Value.ToArray());
+        Assert.Equal(record.Headers, back.Headers);
+        Assert.Empty(Assert.Single(read, r => r.Key.Length == 0).Value.ToArray());
+    }
+
+    [Fact]
+    public async Task ReadAsync_RecordsOfOneKey_KeepTheirOrder()
+    {
+        for (var chunk = 0; chunk < 10; chunk++)
+        {
+            await Streams.AppendAsync(_topic, [.. Enumerable.Range(0, 50).Select(i => Record($"key{i % 5}", $"{chunk * 50 + i:D4}"))]);
+        }
+
+        var read = await ReadAsync("g", 500, batchSize: 33);
+
+        Assert.Equal(500, read.Select(Text).Distinct().Count());
+        Assert.All(read.GroupBy(record => record.Key), group => Assert.Equal(group.Select(Text).Order(StringComparer.Ordinal), group.Select(Text)));
+    }
+
+    [Fact]
+    public async Task ReadAsync_NothingYet_WakesForWhatComes()
+    {
+        var reading = ReadAsync("g", 1);
+        Assert.False(reading.IsCompleted);
+
+        await Streams.AppendAsync(_topic, [Record("k", "late")]);
+
+        Assert.Equal("late", Text(Assert.Single(await reading)));
+    }
+
+    [Fact]
+    public async Task ReadAsync_BatchNotCommitted_ComesAgain()
+    {
+        await Streams.AppendAsync(_topic, [Record("k", "1"), Record("k", "2")]);
+
+        Assert.Equal(["1", "2"], (await ReadAsync("g", 2, commit: false)).Select(Text));
+        Assert.Equal(["1", "2"], (await ReadAsync("g", 2, commit: true)).Select(Text));
+
+        await Streams.AppendAsync(_topic, [Record("k", "3")]);
+        Assert.Equal(["3"], (await ReadAsync("g", 1)).Select(Text));
+    }
+
+    [Fact]
+    public async Task ReadAsync_TwoGroups_EachGetEverything()
+    {
+        await Streams.AppendAsync(_topic, [Record("k", "1"), Record("k", "2")]);
+
+        Assert.Equal(["1", "2"], (await ReadAsync("one", 2)).Select(Text));
+        Assert.Equal(["1", "2"], (await ReadAsync("other", 2)).Select(Text));
+    }
+
+    [Fact]
+    public async Task ReadAsync_Cancelled_Ends()
+    {
+        using var stop = new CancellationTokenSource();
+        var reading = Task.Run(async () =>
+        {
+            await foreach (var _ in Streams.ReadAsync(_topic, "g", cancellationToken: stop.Token))
+            {
+            }
+        });
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.WaitAsync(Patience));
+    }
+
+    [Fact]
+    public async Task AppendAsync_ManyWriters_LoseNothing()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(writer => Task.Run(async () =>
+        {
+            for (var i = 0; i < 25; i++)
+            {
+                await Streams.AppendAsync(_topic, [Record($"w{writer}", $"{writer}-{i:D3}")]);
+            }
+        })));
+
+        var read = await ReadAsync("g", 400);
+
+        Assert.Equal(400, read.Select(Text).Distinct().Count());
+        Assert.All(read.GroupBy(record => record.Key), group => Assert.Equal(group.Select(Text).Order(StringComparer.Ordinal), group.Select(Text)));
+    }
+
+    [Fact]
+    public async Task AppendAsync_NoRecords_DoesNothing()
+    {
+        await Streams.AppendAsync(_topic, []);
+        await Streams.AppendAsync(_topic, [Record("k", "1")]);
+
+        Assert.Single(await ReadAsync("g", 1));
+    }
+
+    protected static StreamRecord Record(string key, string value) => new(key, Encoding.UTF8.GetBytes(value));
+
+    protected static string Text(StreamRecord record) => Encoding.UTF8.GetString(record.Value.Span);
+
+    /// <summary>Reads until so many records have come, then ends that reader.</summary>
+    protected async Task<List<StreamRecord>> ReadAsync(string group, int count, bool commit = true, int batchSize = 500)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        var read = new List<StreamRecord>();
+        await foreach (var batch in Streams.ReadAsync(_topic, group, batchSize, patience.Token))
+        {
+            Assert.InRange(batch.Records.Count, 1, batchSize);
+            read.AddRange(batch.Records);
+            if (commit)
+            {
+                await batch.CommitAsync(patience.Token);
+            }
+
+            if (read.Count >= count)
+            {
+                break;
+            }
+        }
+
+        return read;
+    }
+
+    /// <summary>Closes and opens again.</summary>
+    protected async Task ReopenAsync()
+    {
+        await CloseAsync(Streams);
+        Streams = await OpenAsync();
+    }
+
+    protected string Topic => _topic;
+}
