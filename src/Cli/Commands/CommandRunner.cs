@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Notify.Activities.Ingestion;
 using Notify.Cli.Output;
 using Notify.Storage;
 using Temporalio.Exceptions;
@@ -24,6 +25,11 @@ internal static class CommandRunner
             {
                 terminal.Say($"notify: {fault.Message}");
                 return fault.ExitCode;
+            }
+            catch (IngestException fault)
+            {
+                terminal.Say($"notify: {fault.Message}");
+                return ExitCodes.Usage;
             }
             catch (StorageException fault)
             {

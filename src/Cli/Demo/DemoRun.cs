@@ -23,7 +23,7 @@ internal sealed class DemoRun(DemoSettings settings, Terminal terminal)
 
     public async Task<DemoReport> RunAsync(CancellationToken cancellationToken)
     {
-        var campaigns = await CampaignFile.ReadAsync(settings.DataFolder, cancellationToken).ConfigureAwait(false);
+        var campaigns = CampaignPreview.Read(settings.DataFolder);
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         var date = settings.Date ?? DemoDay.Choose(campaigns, today);
         var running = DemoDay.CountOn(campaigns, date);
