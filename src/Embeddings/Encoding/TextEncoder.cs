@@ -24,7 +24,7 @@ public sealed class TextEncoder : ITextEncoder, IDisposable
         var folder = EncoderFolder.Open(options.ModelFolder);
         ModelVersion = folder.Version;
         threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
-        tokenizer = OpenTokenizer(folder, Math.Min(options.MaxTokens, folder.PositionLimit));
+        tokenizer = OpenTokenizer(folder, Math.Min(options.MaxTokens, folder.TokenLimit));
         network = new EncoderNetwork(folder.ModelPath);
         try
         {
