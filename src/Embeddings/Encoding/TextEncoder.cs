@@ -65,9 +65,10 @@ public sealed class TextEncoder : ITextEncoder, IDisposable
         {
             Parallel.For(0, texts.Count, options, i => network.Encode(tokenizer.Encode(texts[i]), destination.Span.Slice(i * Dimensions, Dimensions)));
         }
-        catch (AggregateException error) when (error.InnerExceptions is [var only])
+        catch (AggregateException error)
         {
-            throw new EncoderModelException($"Encoding failed: {only.Message}", only);
+            var first = error.InnerExceptions[0];
+            throw new EncoderModelException($"Encoding failed: {first.Message}", first);
         }
     }
 

@@ -26,6 +26,23 @@ public sealed class TextTokenizerTests
     [Fact]
     public void Encode_SpecialTokenInAProductName_IsText() => Assert.Equal([2, 10, 9, 11, 3], Create(lowerCase: true).Encode("[SEP]"));
 
+    [Fact]
+    public void Encode_AnyCharactersAtAll_StaysWithinTheBound()
+    {
+        var tokenizer = Create(lowerCase: true);
+        for (var seed = 0; seed < 2000; seed++)
+        {
+            var random = new Random(seed);
+            var text = new string([.. Enumerable.Range(0, random.Next(0, 60)).Select(_ => (char)random.Next(0, 0x10000))]);
+
+            var ids = tokenizer.Encode(text);
+
+            Assert.InRange(ids.Count, 2, 16);
+            Assert.Equal(2, ids[0]);
+            Assert.Equal(3, ids[^1]);
+        }
+    }
+
     private static TextTokenizer Create(bool lowerCase)
     {
         using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Vocabulary));
