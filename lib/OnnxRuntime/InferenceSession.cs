@@ -6,8 +6,8 @@ namespace Microsoft.ML.OnnxRuntime;
 public sealed class InferenceSession : IDisposable
 {
     private readonly OrtHandle handle;
-    private readonly Dictionary<string, byte[]> inputNames;
-    private readonly Dictionary<string, byte[]> outputNames;
+    private readonly NameTable inputTable;
+    private readonly NameTable outputTable;
 
     /// <param name="modelPath">An .onnx file.</param>
     /// <param name="options">May be disposed once the session exists.</param>
@@ -30,8 +30,8 @@ public sealed class InferenceSession : IDisposable
         this.handle = handle;
         InputNames = SessionNames.Read(handle, OrtFunction.SessionGetInputCount, OrtFunction.SessionGetInputName);
         OutputNames = SessionNames.Read(handle, OrtFunction.SessionGetOutputCount, OrtFunction.SessionGetOutputName);
-        inputNames = InputNames.ToDictionary(name => name, OrtApi.Utf8, StringComparer.Ordinal);
-        outputNames = OutputNames.ToDictionary(name => name, OrtApi.Utf8, StringComparer.Ordinal);
+        inputTable = new NameTable(InputNames, "input");
+        outputTable = new NameTable(OutputNames, "output");
         InputMetadata = InputNames.ToDictionary(name => name, _ => new NodeMetadata(), StringComparer.Ordinal);
         OutputMetadata = OutputNames.ToDictionary(name => name, _ => new NodeMetadata(), StringComparer.Ordinal);
     }
@@ -64,17 +64,18 @@ public sealed class InferenceSession : IDisposable
             throw new ArgumentException($"{inputNames.Count} input names came with {inputValues.Count} values.", nameof(inputValues));
         }
 
-        using var names = new PinnedNames(Lookup(inputNames, this.inputNames, "input"));
-        using var wanted = new PinnedNames(Lookup(outputNames, this.outputNames, "output"));
+        var names = inputTable.Addresses(inputNames);
+        var wanted = outputTable.Addresses(outputNames);
         using var inputs = new PinnedValues(inputValues);
         var outputs = new nint[outputNames.Count];
         using var session = new HandleUse(handle);
-        fixed (nint* inputName = names.Pointers, input = inputs.Pointers, outputName = wanted.Pointers, output = outputs)
+        fixed (nint* inputName = names, input = inputs.Pointers, outputName = wanted, output = outputs)
         {
             OrtApi.Check(((delegate* unmanaged[Cdecl]<void*, void*, nint*, nint*, nuint, nint*, nuint, nint*, void*>)OrtApi.At(OrtFunction.Run))(
                 session.Pointer, null, inputName, input, (nuint)inputNames.Count, outputName, (nuint)outputs.Length, output));
         }
 
+        GC.KeepAlive(this);
         var results = new OrtValueList(outputs.Length);
         foreach (var output in outputs)
         {
@@ -112,9 +113,4 @@ public sealed class InferenceSession : IDisposable
 
         return new OrtHandle(session, OrtFunction.ReleaseSession);
     }
-
-    private static IEnumerable<byte[]> Lookup(IReadOnlyCollection<string> names, Dictionary<string, byte[]> known, string kind) =>
-        names.Select(name => known.TryGetValue(name, out var utf8)
-            ? utf8
-            : throw new OnnxRuntimeException(ErrorCode.InvalidArgument, $"The model has no {kind} '{name}'; it has {string.Join(", ", known.Keys)}."));
 }

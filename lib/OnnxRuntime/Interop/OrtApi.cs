@@ -61,11 +61,12 @@ internal static unsafe partial class OrtApi
 
     private static nint CreateEnvironment()
     {
-        const int LogErrors = 3;
+        // Errors come back as exceptions; a second copy on the error stream helps nobody
+        const int LogFatalOnly = 4;
         void* environment;
         fixed (byte* logId = "onnxruntime\0"u8)
         {
-            Check(((delegate* unmanaged[Cdecl]<int, byte*, void**, void*>)At(OrtFunction.CreateEnv))(LogErrors, logId, &environment));
+            Check(((delegate* unmanaged[Cdecl]<int, byte*, void**, void*>)At(OrtFunction.CreateEnv))(LogFatalOnly, logId, &environment));
         }
 
         return (nint)environment;

@@ -5,7 +5,7 @@ using Notify.Domain.Customers;
 
 namespace Notify.Embeddings.Encoding;
 
-/// <summary>What is encoded for each kind of thing. A change here changes every source hash, and so every vector at the next run.</summary>
+/// <summary>What is encoded for each kind of thing, in the form the shipped encoder was trained on. A change here changes every source hash, and so every vector at the next run.</summary>
 public static class EmbeddingTexts
 {
     /// <summary>Display name, then gender, categories, type, colour, season and usage; what is missing leaves no gap.</summary>
@@ -14,9 +14,9 @@ public static class EmbeddingTexts
             product.ProductDisplayName,
             Words(product.Gender, product.MasterCategory, product.SubCategory, product.ArticleType, product.BaseColour, product.Season, product.Usage));
 
-    /// <summary>Name, description, then both templates and the notification type.</summary>
+    /// <summary>Name, then description, both templates and the notification type.</summary>
     public static string Of(Campaign campaign) =>
-        Sentences(campaign.Name, campaign.Description, Words(campaign.TemplateShort, campaign.TemplateLong, campaign.NotificationType));
+        Sentences(campaign.Name, Words(campaign.Description, campaign.TemplateShort, campaign.TemplateLong, campaign.NotificationType));
 
     /// <summary>Stands for a customer without purchases or clicks: what is known of their taste, never who they are.</summary>
     public static string OfProfile(UserFeatures? features)

@@ -12,8 +12,8 @@ internal sealed class EncoderFolder
         VocabularyPath = Required(folder, "vocab.txt");
         var config = Json(folder, "config.json");
         var tokenizer = Json(folder, "tokenizer_config.json");
-        LowerCase = (Flag(tokenizer, "do_lower_case") ?? Flag(config, "do_lower_case")) ?? true;
-        PositionLimit = Number(config, "max_position_embeddings") ?? 512;
+        LowerCase = Flag(tokenizer, "do_lower_case") ?? Flag(config, "lower_case") ?? true;
+        TokenLimit = Number(config, "max_tokens") ?? Number(config, "max_position_embeddings") ?? 512;
         var name = Text(config, "model_version") ?? Text(config, "_name_or_path") ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         Version = $"{Path.GetFileName(name)}-{ContentHash()}";
     }
@@ -25,8 +25,8 @@ internal sealed class EncoderFolder
     /// <summary>Whether the vocabulary is uncased.</summary>
     public bool LowerCase { get; }
 
-    /// <summary>Longest sequence the model has positions for.</summary>
-    public int PositionLimit { get; }
+    /// <summary>Longest sequence the model was made for.</summary>
+    public int TokenLimit { get; }
 
     /// <summary>Name and hash of weights and vocabulary, so that a changed file is a changed version.</summary>
     public string Version { get; }

@@ -24,7 +24,7 @@ public sealed class TextEncoder : ITextEncoder, IDisposable
         var folder = EncoderFolder.Open(options.ModelFolder);
         ModelVersion = folder.Version;
         threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
-        tokenizer = OpenTokenizer(folder, Math.Min(options.MaxTokens, folder.PositionLimit));
+        tokenizer = OpenTokenizer(folder, Math.Min(options.MaxTokens, folder.TokenLimit));
         network = new EncoderNetwork(folder.ModelPath);
         try
         {
@@ -65,9 +65,10 @@ public sealed class TextEncoder : ITextEncoder, IDisposable
         {
             Parallel.For(0, texts.Count, options, i => network.Encode(tokenizer.Encode(texts[i]), destination.Span.Slice(i * Dimensions, Dimensions)));
         }
-        catch (AggregateException error) when (error.InnerExceptions is [var only])
+        catch (AggregateException error)
         {
-            throw new EncoderModelException($"Encoding failed: {only.Message}", only);
+            var first = error.InnerExceptions[0];
+            throw new EncoderModelException($"Encoding failed: {first.Message}", first);
         }
     }
 

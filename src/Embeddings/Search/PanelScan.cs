@@ -62,17 +62,38 @@ internal static unsafe class PanelScan
 
     private static void Select(float* scores, int columns, int query, int firstRow, BestRows best)
     {
-        for (var column = 0; column < columns; column += Vector256<float>.Count)
+        var better = Better(scores, best.Threshold(query)) & (ulong.MaxValue >> (64 - columns));
+        for (; better != 0; better &= better - 1)
         {
-            var better = Vector256.GreaterThan(Vector256.Load(scores + column), Vector256.Create(best.Threshold(query))).ExtractMostSignificantBits();
-            for (; better != 0; better &= better - 1)
+            var column = BitOperations.TrailingZeroCount(better);
+            if (scores[column] > best.Threshold(query))
             {
-                var candidate = column + BitOperations.TrailingZeroCount(better);
-                if (candidate < columns && scores[candidate] > best.Threshold(query))
-                {
-                    best.Add(query, firstRow + candidate, scores[candidate]);
-                }
+                best.Add(query, firstRow + column, scores[column]);
             }
         }
+    }
+
+    // One bit per column of the panel that scores more than the threshold
+    private static ulong Better(float* scores, float threshold)
+    {
+        var bits = 0ul;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            var limit = Vector512.Create(threshold);
+            for (var column = 0; column < PackedVectors.PanelWidth; column += Vector512<float>.Count)
+            {
+                bits |= Vector512.GreaterThan(Vector512.Load(scores + column), limit).ExtractMostSignificantBits() << column;
+            }
+        }
+        else
+        {
+            var limit = Vector256.Create(threshold);
+            for (var column = 0; column < PackedVectors.PanelWidth; column += Vector256<float>.Count)
+            {
+                bits |= (ulong)Vector256.GreaterThan(Vector256.Load(scores + column), limit).ExtractMostSignificantBits() << column;
+            }
+        }
+
+        return bits;
     }
 }

@@ -65,6 +65,28 @@ public sealed class TextEncoderTests : IDisposable
         Assert.Equal(encoder.Encode("blue shirt"), encoder.Encode("blue shirt cotton"));
     }
 
+    [Theory]
+    [InlineData("max_tokens")]
+    [InlineData("max_position_embeddings")]
+    public void Encode_LongerThanTheModelTakes_DependsOnlyOnTheWordsThatFit(string limit)
+    {
+        folder.Write("config.json", $$"""{ "{{limit}}": 4 }""");
+        using var encoder = new TextEncoder(folder.Options);
+
+        Assert.Equal(encoder.Encode("blue shirt"), encoder.Encode("blue shirt cotton"));
+    }
+
+    [Fact]
+    public void Encode_CasedModel_TellsCasesApart()
+    {
+        using var uncased = new TextEncoder(folder.Options);
+        folder.Write("config.json", """{ "lower_case": false }""");
+        using var cased = new TextEncoder(folder.Options);
+
+        Assert.Equal(uncased.Encode("shirt"), uncased.Encode("SHIRT"));
+        Assert.NotEqual(cased.Encode("shirt"), cased.Encode("SHIRT"));
+    }
+
     [Fact]
     public void Encode_NoTexts_DoesNothing()
     {

@@ -48,7 +48,8 @@ internal static class TinyModel
         var values = new float[rows * columns];
         for (var i = 0; i < values.Length; i++)
         {
-            values[i] = scale * ((float)random.NextDouble() - 0.5f);
+            // Later words are larger, so that their presence coarsens the quantisation of the others
+            values[i] = scale * (1 + (i / columns)) * ((float)random.NextDouble() - 0.5f);
         }
 
         return new OnnxMessage().Number(1, rows).Number(1, columns).Number(2, Float).Text(8, "weights").Bytes(9, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());

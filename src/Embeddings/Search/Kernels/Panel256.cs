@@ -10,7 +10,7 @@ internal static unsafe class Panel256
     public const int Queries = 2;
 
     /// <inheritdoc cref="PanelReference.Score"/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Score(float* queries, float* panel, int dimensions, float* scores)
     {
         Vector256<float> sum00 = default, sum01 = default, sum02 = default, sum03 = default, sum04 = default, sum05 = default;

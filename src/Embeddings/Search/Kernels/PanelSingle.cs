@@ -7,7 +7,7 @@ namespace Notify.Embeddings.Search.Kernels;
 internal static unsafe class PanelSingle
 {
     /// <inheritdoc cref="PanelReference.Score"/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Score(float* queries, float* panel, int dimensions, float* scores)
     {
         Vector256<float> sum0 = default, sum1 = default, sum2 = default, sum3 = default, sum4 = default, sum5 = default;
