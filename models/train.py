@@ -20,7 +20,7 @@ from wordpiece import WordPiece
 
 TRAINED_TOKENS = 72
 TEMPERATURE = 0.06
-OWN_VIEW, SAME_SUB, SAME_MASTER, OTHER_GENDER = 1.5, 0.15, 0.06, 0.5
+OWN_VIEW, SAME_SUB, SAME_MASTER, OTHER_GENDER = 1.5, 0.35, 0.05, 0.5
 
 
 class Pairs:
@@ -126,9 +126,9 @@ def main():
     parser.add_argument("--layers", type=int, default=2)
     parser.add_argument("--heads", type=int, default=12)
     parser.add_argument("--inner", type=int, default=768)
-    parser.add_argument("--warm-steps", type=int, default=600)
-    parser.add_argument("--steps", type=int, default=500)
-    parser.add_argument("--batch", type=int, default=96, help="pairs per step, half products and half campaigns")
+    parser.add_argument("--warm-steps", type=int, default=1200)
+    parser.add_argument("--steps", type=int, default=200)
+    parser.add_argument("--batch", type=int, default=64, help="pairs per step, half products and half campaigns")
     parser.add_argument("--minutes", type=float, default=60, help="stop after this long, whatever the steps (not reproducible)")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
@@ -142,7 +142,7 @@ def main():
     net = Encoder(len(tokenizer.ids), args.layers, args.heads, args.inner)
     deadline = time.monotonic() + args.minutes * 60
     net.skip_blocks = True
-    run(net, data, generator, args.warm_steps, 4e-3, 2 * args.batch, article_count, deadline, "words")
+    run(net, data, generator, args.warm_steps, 4e-3, 3 * args.batch, article_count, deadline, "words")
     net.skip_blocks = False
     run(net, data, generator, args.steps, 4e-4, args.batch, article_count, deadline, "whole")
     export(net, args.out)
