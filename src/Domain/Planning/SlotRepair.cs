@@ -7,16 +7,15 @@ internal static class SlotRepair
     /// <returns>In order of time; each candidate at most once.</returns>
     public static List<SlotChoice> Repair(SlotProblem problem, IReadOnlyList<SlotChoice> relaxed)
     {
-        var rowOf = Enumerable.Range(0, problem.Rows).ToDictionary(problem.Slot);
         var kept = relaxed
             .GroupBy(choice => choice.Candidate)
-            .ToDictionary(group => group.MaxBy(choice => problem.Gain(choice.Candidate, rowOf[choice.Slot])).Slot, group => group.Key);
+            .ToDictionary(group => group.MaxBy(choice => problem.Gain(choice.Candidate, problem.RowOf(choice.Slot))).Slot, group => group.Key);
         var used = kept.Values.ToHashSet();
         var choices = new List<SlotChoice>();
         foreach (var slot in relaxed.Select(choice => choice.Slot))
         {
-            var candidate = kept.TryGetValue(slot, out var keeper) ? keeper : BestUnused(problem, rowOf[slot], used);
-            var worth = candidate >= 0 && problem.Gain(candidate, rowOf[slot]) > problem.FatigueOf(choices.Count + 1);
+            var candidate = kept.TryGetValue(slot, out var keeper) ? keeper : BestUnused(problem, problem.RowOf(slot), used);
+            var worth = candidate >= 0 && problem.Gain(candidate, problem.RowOf(slot)) > problem.FatigueOf(choices.Count + 1);
             if (worth)
             {
                 used.Add(candidate);

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Notify.Domain.Planning;
 
 /// <summary>
@@ -23,7 +25,7 @@ internal sealed class SlotSolver
     }
 
     /// <returns>In order of time; each candidate at most once.</returns>
-    public static IReadOnlyList<SlotChoice> Solve(SlotProblem problem)
+    public static List<SlotChoice> Solve(SlotProblem problem)
     {
         if (problem.Rows == 0 || problem.MostSends < 1)
         {
@@ -35,20 +37,27 @@ internal sealed class SlotSolver
 
     private List<SlotChoice> Solve()
     {
-        while (true)
+        try
         {
-            FindBestFree();
-            FillTable();
-            var choices = Trace();
-            if (!RememberRepeated(choices))
+            while (true)
             {
-                return choices;
-            }
+                FindBestFree();
+                FillTable();
+                var choices = Trace();
+                if (!RememberRepeated(choices))
+                {
+                    return choices;
+                }
 
-            if (_remembered.Count > MostRemembered)
-            {
-                return SlotRepair.Repair(_problem, choices);
+                if (_remembered.Count > MostRemembered)
+                {
+                    return SlotRepair.Repair(_problem, choices);
+                }
             }
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(_table);
         }
     }
 
@@ -57,20 +66,23 @@ internal sealed class SlotSolver
     {
         for (var row = 0; row < _problem.Rows; row++)
         {
-            var best = -1;
-            var bestGain = double.NegativeInfinity;
-            for (var candidate = 0; candidate < _problem.Candidates; candidate++)
-            {
-                var gain = _problem.Gain(candidate, row);
-                if (gain > bestGain && !_remembered.Contains(candidate))
-                {
-                    best = candidate;
-                    bestGain = gain;
-                }
-            }
-
-            _bestFree[row] = best;
+            _bestFree[row] = BestFree(row);
         }
+    }
+
+    private int BestFree(int row)
+    {
+        var gains = _problem.Gains(row);
+        var best = -1;
+        for (var candidate = 0; candidate < gains.Length; candidate++)
+        {
+            if (gains[candidate] > (best < 0 ? double.NegativeInfinity : gains[best]) && !_remembered.Contains(candidate))
+            {
+                best = candidate;
+            }
+        }
+
+        return best;
     }
 
     // Entry (row, sends, set): the best total over the rows before it, with exactly so many sends and these remembered
@@ -79,7 +91,12 @@ internal sealed class SlotSolver
     {
         _sets = 1 << _remembered.Count;
         var size = (_problem.Rows + 1) * (_problem.MostSends + 1) * _sets;
-        _table = _table.Length >= size ? _table : new double[size];
+        if (_table.Length < size)
+        {
+            ArrayPool<double>.Shared.Return(_table);
+            _table = ArrayPool<double>.Shared.Rent(size);
+        }
+
         Array.Fill(_table, double.NegativeInfinity, 0, (_problem.MostSends + 1) * _sets);
         _table[0] = 0;
         for (var row = 0; row < _problem.Rows; row++)
@@ -181,12 +198,29 @@ internal sealed class SlotSolver
         return (_bestFree[row], set);
     }
 
+    // When a candidate is repeated, its further slots would next go to the best of the rest, which may be repeated in
+    // turn: following that here saves a solution for each.
     private bool RememberRepeated(List<SlotChoice> choices)
     {
         var before = _remembered.Count;
-        foreach (var repeated in choices.GroupBy(choice => choice.Candidate).Where(group => group.Count() > 1))
+        var open = new Queue<SlotChoice>(choices);
+        var taken = new HashSet<int>();
+        while (open.TryDequeue(out var choice))
         {
-            _remembered.Add(repeated.Key);
+            if (taken.Add(choice.Candidate))
+            {
+                continue;
+            }
+
+            if (!_remembered.Contains(choice.Candidate))
+            {
+                _remembered.Add(choice.Candidate);
+            }
+
+            if (BestFree(_problem.RowOf(choice.Slot)) is var next and >= 0)
+            {
+                open.Enqueue(choice with { Candidate = next });
+            }
         }
 
         return _remembered.Count > before;
