@@ -59,6 +59,18 @@ internal sealed class SlotProblem
     /// <summary>The same for every candidate.</summary>
     public ReadOnlySpan<double> Gains(int row) => _gains.AsSpan(row * Candidates, Candidates);
 
+    /// <summary>Takes every other row from a candidate.</summary>
+    public void KeepOnly(int candidate, int row)
+    {
+        var gain = Gain(candidate, row);
+        for (var other = 0; other < Rows; other++)
+        {
+            _gains[(other * Candidates) + candidate] = double.NegativeInfinity;
+        }
+
+        _gains[(row * Candidates) + candidate] = gain;
+    }
+
     /// <summary>Fatigue that the sends before it in the plan cause the <paramref name="ordinal"/>-th, counted from 1.</summary>
     public double FatigueOf(int ordinal) => _fatigue * (ordinal - 1);
 

@@ -5,34 +5,40 @@ namespace Notify.Domain.Planning;
 /// <summary>
 /// Solves a <see cref="SlotProblem"/> by dynamic programming over time, with decremental state-space relaxation
 /// (Righini and Salani, Networks 51, 2008): at first a candidate may be chosen again and again; each candidate that a
-/// relaxed optimum repeats is then remembered in the state, until none is repeated. That optimum is the exact one.
+/// relaxed optimum repeats is then remembered in the state, until none is repeated. That optimum is the exact one, unless
+/// more than ten candidates had to be remembered.
 /// </summary>
 internal sealed class SlotSolver
 {
-    // 2^10 states per row and ordinal. Beyond it the repeated choices are dropped and the gaps refilled: near-exact.
-    private const int MostRemembered = 10;
+    // 2^10 states per row and ordinal. A candidate beyond is held to the better of its repeated slots: near-exact.
+    private const int DefaultMostRemembered = 10;
 
     private readonly SlotProblem _problem;
+    private readonly int _mostRemembered;
     private readonly List<int> _remembered = [];
+    private readonly HashSet<int> _held = [];
     private readonly int[] _bestFree;
     private double[] _table = [];
     private int _sets;
 
-    private SlotSolver(SlotProblem problem)
+    private SlotSolver(SlotProblem problem, int mostRemembered)
     {
         _problem = problem;
+        _mostRemembered = mostRemembered;
         _bestFree = new int[problem.Rows];
     }
 
+    /// <param name="problem">What to solve.</param>
+    /// <param name="mostRemembered">How many repeated candidates the state remembers; further ones are held to one slot each.</param>
     /// <returns>In order of time; each candidate at most once.</returns>
-    public static List<SlotChoice> Solve(SlotProblem problem)
+    public static List<SlotChoice> Solve(SlotProblem problem, int mostRemembered = DefaultMostRemembered)
     {
         if (problem.Rows == 0 || problem.MostSends < 1)
         {
             return [];
         }
 
-        return new SlotSolver(problem).Solve();
+        return new SlotSolver(problem, mostRemembered).Solve();
     }
 
     private List<SlotChoice> Solve()
@@ -44,14 +50,9 @@ internal sealed class SlotSolver
                 FindBestFree();
                 FillTable();
                 var choices = Trace();
-                if (!RememberRepeated(choices))
+                if (!TellApart(choices))
                 {
                     return choices;
-                }
-
-                if (_remembered.Count > MostRemembered)
-                {
-                    return SlotRepair.Repair(_problem, choices);
                 }
             }
         }
@@ -200,30 +201,49 @@ internal sealed class SlotSolver
 
     // When a candidate is repeated, its further slots would next go to the best of the rest, which may be repeated in
     // turn: following that here saves a solution for each.
-    private bool RememberRepeated(List<SlotChoice> choices)
+    private bool TellApart(List<SlotChoice> choices)
     {
-        var before = _remembered.Count;
         var open = new Queue<SlotChoice>(choices);
-        var taken = new HashSet<int>();
+        var taken = new Dictionary<int, int>();
+        var repeated = false;
         while (open.TryDequeue(out var choice))
         {
-            if (taken.Add(choice.Candidate))
+            if (taken.TryAdd(choice.Candidate, choice.Slot))
             {
                 continue;
             }
 
-            if (!_remembered.Contains(choice.Candidate))
-            {
-                _remembered.Add(choice.Candidate);
-            }
-
-            if (BestFree(_problem.RowOf(choice.Slot)) is var next and >= 0)
+            repeated = true;
+            if (Remember(choice.Candidate, taken[choice.Candidate], choice.Slot) && BestFree(_problem.RowOf(choice.Slot)) is var next and >= 0)
             {
                 open.Enqueue(choice with { Candidate = next });
             }
         }
 
-        return _remembered.Count > before;
+        return repeated;
+    }
+
+    /// <returns>Whether the state remembers the candidate; if not, it is held to the better of the two slots.</returns>
+    private bool Remember(int candidate, int slot, int otherSlot)
+    {
+        if (_remembered.Contains(candidate))
+        {
+            return true;
+        }
+
+        if (_remembered.Count < _mostRemembered)
+        {
+            _remembered.Add(candidate);
+            return true;
+        }
+
+        if (_held.Add(candidate))
+        {
+            var (row, otherRow) = (_problem.RowOf(slot), _problem.RowOf(otherSlot));
+            _problem.KeepOnly(candidate, _problem.Gain(candidate, row) >= _problem.Gain(candidate, otherRow) ? row : otherRow);
+        }
+
+        return false;
     }
 
     private Span<double> States(int row, int sends) =>
