@@ -5,12 +5,14 @@ namespace Notify.Domain.Planning;
 
 /// <summary>Tells, for each candidate that was weighed, why it is in the plan or what kept it out.</summary>
 internal sealed class PlanLedger(
-    IReadOnlyList<PlanCandidate> candidates,
+    List<PlanCandidate> candidates,
     PlanRequest request,
     PlanningPolicy policy,
     SlotValues values,
-    IReadOnlyList<SlotChoice> choices)
+    List<SlotChoice> choices)
 {
+    private bool[]? _fits;
+
     /// <summary>The one entry of a candidate, by its index.</summary>
     public LedgerEntry Entry(int candidate)
     {
@@ -46,11 +48,12 @@ internal sealed class PlanLedger(
     // It had slots of its own, so what kept it out is either a better candidate or the cost of one more notification.
     private LedgerEntry Outbid(int candidate)
     {
+        _fits ??= [.. Enumerable.Range(0, values.Count).Select(Fits)];
         var (best, bestFree) = (-1, -1);
         for (var slot = 0; slot < values.Count; slot++)
         {
             best = Better(candidate, slot, best);
-            bestFree = Fits(slot) ? Better(candidate, slot, bestFree) : bestFree;
+            bestFree = _fits[slot] ? Better(candidate, slot, bestFree) : bestFree;
         }
 
         if (bestFree >= 0)

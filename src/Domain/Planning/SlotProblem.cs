@@ -7,6 +7,7 @@ internal sealed class SlotProblem
     private readonly double _fatigue;
     private readonly int[] _slots;
     private readonly int[] _previous;
+    private readonly double[] _gains;
 
     public SlotProblem(SlotValues values, PlanningPolicy policy)
     {
@@ -25,6 +26,12 @@ internal sealed class SlotProblem
             _previous[row] = before;
             MostSends = Math.Max(MostSends, MostSendsAt(row));
         }
+
+        _gains = new double[_slots.Length * values.Candidates];
+        for (var row = 0; row < _slots.Length; row++)
+        {
+            FillGains(row);
+        }
     }
 
     public int Candidates => _values.Candidates;
@@ -37,18 +44,68 @@ internal sealed class SlotProblem
 
     public int Slot(int row) => _slots[row];
 
+    /// <summary>The row of an open slot.</summary>
+    public int RowOf(int slot) => Array.BinarySearch(_slots, slot);
+
     /// <summary>How many of the rows, from the first, lie at least the minimum spacing before this one.</summary>
     public int RowsBefore(int row) => _previous[row];
 
     /// <summary>The highest ordinal a send in this row may have: the cap less what went out in the 24 hours before it.</summary>
     public int MostSendsAt(int row) => _values.Slots.Cap - _values.Slots.Received(_slots[row]);
 
-    /// <summary>Value less the fatigue that sends before the plan cause; negative infinity where not allowed.</summary>
-    public double Gain(int candidate, int row) =>
-        _values[candidate, _slots[row]] - (_fatigue * _values.Slots.Received(_slots[row]));
+    /// <summary>Value less the fatigue that sends before the plan cause; negative infinity where not allowed or of no use.</summary>
+    public double Gain(int candidate, int row) => Gains(row)[candidate];
+
+    /// <summary>The same for every candidate.</summary>
+    public ReadOnlySpan<double> Gains(int row) => _gains.AsSpan(row * Candidates, Candidates);
+
+    /// <summary>Takes every other row from a candidate.</summary>
+    public void KeepOnly(int candidate, int row)
+    {
+        var gain = Gain(candidate, row);
+        for (var other = 0; other < Rows; other++)
+        {
+            _gains[(other * Candidates) + candidate] = double.NegativeInfinity;
+        }
+
+        _gains[(row * Candidates) + candidate] = gain;
+    }
 
     /// <summary>Fatigue that the sends before it in the plan cause the <paramref name="ordinal"/>-th, counted from 1.</summary>
     public double FatigueOf(int ordinal) => _fatigue * (ordinal - 1);
+
+    // With at most k sends, one of a row's k best candidates is always free to take the place of a lesser one there, so
+    // the lesser ones are of no use. That leaves few candidates to tell apart.
+    private void FillGains(int row)
+    {
+        var gains = _gains.AsSpan(row * Candidates, Candidates);
+        Span<double> best = stackalloc double[PlanningPolicy.HardCeilingPerRollingDay];
+        best = best[..MostSends];
+        best.Fill(double.NegativeInfinity);
+        var burden = _fatigue * _values.Slots.Received(_slots[row]);
+        for (var candidate = 0; candidate < Candidates; candidate++)
+        {
+            gains[candidate] = _values[candidate, _slots[row]] - burden;
+            Insert(best, gains[candidate]);
+        }
+
+        foreach (ref var gain in gains)
+        {
+            gain = gain < best[^1] ? double.NegativeInfinity : gain;
+        }
+    }
+
+    // Keeps the greatest values seen, in falling order.
+    private static void Insert(Span<double> best, double value)
+    {
+        for (var place = 0; place < best.Length; place++)
+        {
+            if (value > best[place])
+            {
+                (best[place], value) = (value, best[place]);
+            }
+        }
+    }
 
     private static int[] OpenSlots(SlotValues values)
     {

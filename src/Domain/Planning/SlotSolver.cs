@@ -1,54 +1,64 @@
+using System.Buffers;
+
 namespace Notify.Domain.Planning;
 
 /// <summary>
 /// Solves a <see cref="SlotProblem"/> by dynamic programming over time, with decremental state-space relaxation
 /// (Righini and Salani, Networks 51, 2008): at first a candidate may be chosen again and again; each candidate that a
-/// relaxed optimum repeats is then remembered in the state, until none is repeated. That optimum is the exact one.
+/// relaxed optimum repeats is then remembered in the state, until none is repeated. That optimum is the exact one, unless
+/// more than ten candidates had to be remembered.
 /// </summary>
 internal sealed class SlotSolver
 {
-    // 2^10 states per row and ordinal. Beyond it the repeated choices are dropped and the gaps refilled: near-exact.
-    private const int MostRemembered = 10;
+    // 2^10 states per row and ordinal. A candidate beyond is held to the better of its repeated slots: near-exact.
+    private const int DefaultMostRemembered = 10;
 
     private readonly SlotProblem _problem;
+    private readonly int _mostRemembered;
     private readonly List<int> _remembered = [];
+    private readonly HashSet<int> _held = [];
     private readonly int[] _bestFree;
     private double[] _table = [];
     private int _sets;
 
-    private SlotSolver(SlotProblem problem)
+    private SlotSolver(SlotProblem problem, int mostRemembered)
     {
         _problem = problem;
+        _mostRemembered = mostRemembered;
         _bestFree = new int[problem.Rows];
     }
 
+    /// <param name="problem">What to solve.</param>
+    /// <param name="mostRemembered">How many repeated candidates the state remembers; further ones are held to one slot each.</param>
     /// <returns>In order of time; each candidate at most once.</returns>
-    public static IReadOnlyList<SlotChoice> Solve(SlotProblem problem)
+    public static List<SlotChoice> Solve(SlotProblem problem, int mostRemembered = DefaultMostRemembered)
     {
         if (problem.Rows == 0 || problem.MostSends < 1)
         {
             return [];
         }
 
-        return new SlotSolver(problem).Solve();
+        return new SlotSolver(problem, mostRemembered).Solve();
     }
 
     private List<SlotChoice> Solve()
     {
-        while (true)
+        try
         {
-            FindBestFree();
-            FillTable();
-            var choices = Trace();
-            if (!RememberRepeated(choices))
+            while (true)
             {
-                return choices;
+                FindBestFree();
+                FillTable();
+                var choices = Trace();
+                if (!TellApart(choices))
+                {
+                    return choices;
+                }
             }
-
-            if (_remembered.Count > MostRemembered)
-            {
-                return SlotRepair.Repair(_problem, choices);
-            }
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(_table);
         }
     }
 
@@ -57,20 +67,23 @@ internal sealed class SlotSolver
     {
         for (var row = 0; row < _problem.Rows; row++)
         {
-            var best = -1;
-            var bestGain = double.NegativeInfinity;
-            for (var candidate = 0; candidate < _problem.Candidates; candidate++)
-            {
-                var gain = _problem.Gain(candidate, row);
-                if (gain > bestGain && !_remembered.Contains(candidate))
-                {
-                    best = candidate;
-                    bestGain = gain;
-                }
-            }
-
-            _bestFree[row] = best;
+            _bestFree[row] = BestFree(row);
         }
+    }
+
+    private int BestFree(int row)
+    {
+        var gains = _problem.Gains(row);
+        var best = -1;
+        for (var candidate = 0; candidate < gains.Length; candidate++)
+        {
+            if (gains[candidate] > (best < 0 ? double.NegativeInfinity : gains[best]) && !_remembered.Contains(candidate))
+            {
+                best = candidate;
+            }
+        }
+
+        return best;
     }
 
     // Entry (row, sends, set): the best total over the rows before it, with exactly so many sends and these remembered
@@ -79,7 +92,12 @@ internal sealed class SlotSolver
     {
         _sets = 1 << _remembered.Count;
         var size = (_problem.Rows + 1) * (_problem.MostSends + 1) * _sets;
-        _table = _table.Length >= size ? _table : new double[size];
+        if (_table.Length < size)
+        {
+            ArrayPool<double>.Shared.Return(_table);
+            _table = ArrayPool<double>.Shared.Rent(size);
+        }
+
         Array.Fill(_table, double.NegativeInfinity, 0, (_problem.MostSends + 1) * _sets);
         _table[0] = 0;
         for (var row = 0; row < _problem.Rows; row++)
@@ -181,15 +199,51 @@ internal sealed class SlotSolver
         return (_bestFree[row], set);
     }
 
-    private bool RememberRepeated(List<SlotChoice> choices)
+    // When a candidate is repeated, its further slots would next go to the best of the rest, which may be repeated in
+    // turn: following that here saves a solution for each.
+    private bool TellApart(List<SlotChoice> choices)
     {
-        var before = _remembered.Count;
-        foreach (var repeated in choices.GroupBy(choice => choice.Candidate).Where(group => group.Count() > 1))
+        var open = new Queue<SlotChoice>(choices);
+        var taken = new Dictionary<int, int>();
+        var repeated = false;
+        while (open.TryDequeue(out var choice))
         {
-            _remembered.Add(repeated.Key);
+            if (taken.TryAdd(choice.Candidate, choice.Slot))
+            {
+                continue;
+            }
+
+            repeated = true;
+            if (Remember(choice.Candidate, taken[choice.Candidate], choice.Slot) && BestFree(_problem.RowOf(choice.Slot)) is var next and >= 0)
+            {
+                open.Enqueue(choice with { Candidate = next });
+            }
         }
 
-        return _remembered.Count > before;
+        return repeated;
+    }
+
+    /// <returns>Whether the state remembers the candidate; if not, it is held to the better of the two slots.</returns>
+    private bool Remember(int candidate, int slot, int otherSlot)
+    {
+        if (_remembered.Contains(candidate))
+        {
+            return true;
+        }
+
+        if (_remembered.Count < _mostRemembered)
+        {
+            _remembered.Add(candidate);
+            return true;
+        }
+
+        if (_held.Add(candidate))
+        {
+            var (row, otherRow) = (_problem.RowOf(slot), _problem.RowOf(otherSlot));
+            _problem.KeepOnly(candidate, _problem.Gain(candidate, row) >= _problem.Gain(candidate, otherRow) ? row : otherRow);
+        }
+
+        return false;
     }
 
     private Span<double> States(int row, int sends) =>

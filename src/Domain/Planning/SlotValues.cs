@@ -33,7 +33,7 @@ internal sealed class SlotValues
     /// <summary>The last constraint that the candidate's most promising slot met; Open when it has a slot.</summary>
     public SlotStage Furthest(int candidate) => _furthest[candidate];
 
-    public static SlotValues Compute(IReadOnlyList<PlanCandidate> candidates, CustomerSlots slots)
+    public static SlotValues Compute(List<PlanCandidate> candidates, CustomerSlots slots)
     {
         var values = new SlotValues(candidates.Count, slots);
         for (var index = 0; index < candidates.Count; index++)
