@@ -28,7 +28,13 @@ internal sealed class RejectsFile(string folder, string file, bool isPersonal) :
     }
 
     /// <summary>Forgets what an earlier run set aside.</summary>
-    public void Clear() => File.Delete(FullPath());
+    public void Clear()
+    {
+        if (File.Exists(FullPath()))
+        {
+            File.Delete(FullPath());
+        }
+    }
 
     public void Dispose() => _writer?.Dispose();
 

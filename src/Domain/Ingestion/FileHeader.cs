@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 
 namespace Notify.Domain.Ingestion;
@@ -6,6 +7,7 @@ namespace Notify.Domain.Ingestion;
 public sealed class FileHeader
 {
     private readonly Dictionary<string, int> _positions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> _asked = new(StringComparer.Ordinal);
 
     /// <param name="names">As they stand in the file.</param>
     public FileHeader(IReadOnlyList<string> names)
@@ -22,7 +24,7 @@ public sealed class FileHeader
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>The column's position from 0; -1 where the file has no such column.</summary>
-    public int IndexOf(string column) => _positions.GetValueOrDefault(Plain(column), -1);
+    public int IndexOf(string column) => _asked.GetOrAdd(column, name => _positions.GetValueOrDefault(Plain(name), -1));
 
     /// <summary>Those of the columns that the file lacks.</summary>
     public IReadOnlyList<string> Missing(IEnumerable<string> columns) => [.. columns.Where(column => IndexOf(column) < 0)];

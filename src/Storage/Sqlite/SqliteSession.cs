@@ -36,12 +36,16 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
-    /// <summary>Runs SQL that is not worth keeping prepared.</summary>
+    /// <summary>Runs statements that are not worth keeping prepared.</summary>
     public void Execute(string sql)
     {
-        using var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        // Not through a command: that passes over the faults of every statement after the first that gives rows.
+        var database = _connection.Handle!;
+        var code = raw.sqlite3_exec(database, sql);
+        if (code != raw.SQLITE_OK)
+        {
+            throw new SqliteException(raw.sqlite3_errmsg(database).utf8_to_string(), code & 0xFF, raw.sqlite3_extended_errcode(database));
+        }
     }
 
     /// <summary>The statement for that SQL, prepared at its first use.</summary>

@@ -31,6 +31,7 @@ public sealed class RecordShape<T>
 {
     private readonly Action<T, object?[]> _toCells;
     private readonly Func<object?[], T> _fromCells;
+    private readonly Func<T, object?>[] _cells;
 
     internal RecordShape()
     {
@@ -45,6 +46,7 @@ public sealed class RecordShape<T>
         Attributes = [.. properties.Select(property => new RecordAttribute(NameOf(property), CellCodec.KindOf(Inner(property.PropertyType))))];
         _toCells = CompileToCells(properties);
         _fromCells = CompileFromCells(properties);
+        _cells = Array.ConvertAll(properties, CompileCell);
     }
 
     /// <summary>The attributes, in the order of the cells.</summary>
@@ -79,8 +81,7 @@ public sealed class RecordShape<T>
     /// <summary>The record's key in a table: the partition key, then the sort key where the table has one.</summary>
     public string[] KeyOf(T row, TableDefinition<T> table)
     {
-        var cells = ToCells(row);
-        string Part(string attribute) => (string)cells[IndexOf(attribute)]!;
+        string Part(string attribute) => (string)_cells[IndexOf(attribute)](row)!;
         return table.SortKey is { } sort ? [Part(table.PartitionKey), Part(sort)] : [Part(table.PartitionKey)];
     }
 
@@ -108,6 +109,12 @@ public sealed class RecordShape<T>
         var body = properties.Select((property, i) => Expression.Assign(
             Expression.ArrayAccess(cells, Expression.Constant(i)), CellOf(Expression.Property(row, property))));
         return Expression.Lambda<Action<T, object?[]>>(Expression.Block(body), row, cells).Compile();
+    }
+
+    private static Func<T, object?> CompileCell(PropertyInfo property)
+    {
+        var row = Expression.Parameter(typeof(T));
+        return Expression.Lambda<Func<T, object?>>(CellOf(Expression.Property(row, property)), row).Compile();
     }
 
     private static Expression CellOf(MemberExpression value)

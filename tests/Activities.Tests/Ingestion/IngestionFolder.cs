@@ -1,0 +1,57 @@
+using Notify.Activities.Ingestion;
+using Notify.Storage.Sqlite;
+using Notify.Storage.Tables.Sqlite;
+
+namespace Notify.Activities.Tests.Ingestion;
+
+/// <summary>A folder of input files and the tables they go to, of one test's own.</summary>
+internal sealed class IngestionFolder : IAsyncDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("notify-ingest-").FullName;
+
+    private IngestionFolder()
+    {
+    }
+
+    public SqliteTables Tables { get; private set; } = null!;
+
+    public string Input => Directory.CreateDirectory(Path.Combine(_root, "input")).FullName;
+
+    public string Rejects => Path.Combine(_root, "rejects");
+
+    /// <summary>A folder with a small, sound shop in it.</summary>
+    public static async Task<IngestionFolder> CreateAsync()
+    {
+        var folder = new IngestionFolder();
+        folder.Tables = await SqliteTables.OpenAsync(new SqliteTablesOptions { Path = Path.Combine(folder._root, "tables.db"), Synchronous = SqliteDurability.Normal });
+        folder.Write("users.csv", "user_id,name,email,password_hash,created_at\nU1,Ann,ann@example.org,$2b$x,2024-02-06\nU2,Bob,bob@example.org,$2b$y,06-02-2024\n");
+        folder.Write("products.csv", "product_id,productDisplayName,price,year\nP1,Shirt,1299,2011\nP2,Shoes,\"2,499.50\",2012.0\n");
+        folder.Write("campaigns.csv", "campaign_id,name,start_date,end_date\nC1,Sale,2025-11-01,2026-01-10\n");
+        folder.Write("purchases.csv", "user_id,purchase_id,product_id,quantity,price,purchase_date\nU1,A,P1,2,1299,06-09-2025\nU2,B,P2,1,\"2,499.50\",2025-09-07T10:00:00+02:00\n");
+        return folder;
+    }
+
+    public void Write(string file, string content) => File.WriteAllText(Path.Combine(Input, file), content);
+
+    public void Remove(string file) => File.Delete(Path.Combine(Input, file));
+
+    public CsvIngestion Ingestion(int batchRows = 1000, bool allowMissingFiles = false) =>
+        new(Tables, new IngestOptions { RejectsFolder = Rejects, BatchRows = batchRows, AllowMissingFiles = allowMissingFiles });
+
+    /// <summary>Ingests one file with this content.</summary>
+    public async Task<FileReport> IngestAsync(string file, string content, int batchRows = 1000)
+    {
+        Write(file, content);
+        var report = await Ingestion(batchRows).IngestFileAsync(Input, file);
+        Assert.Equal(report.Read, report.Written + report.Unchanged + report.Rejected + report.Duplicates);
+        return report;
+    }
+
+    public string[] RejectsOf(string file) => File.ReadAllLines(Path.Combine(Rejects, $"{file}.rejects.csv"));
+
+    public async ValueTask DisposeAsync()
+    {
+        await Tables.DisposeAsync();
+        Directory.Delete(_root, recursive: true);
+    }
+}
