@@ -15,7 +15,7 @@ namespace TemporalServer.Grpc;
 /// The gRPC port: HTTP/2 without TLS. It is Kestrel alone, without a web host, so neither environment variables nor
 /// configuration files of the surrounding program change what it binds.
 /// </summary>
-public sealed class GrpcListener : IAsyncDisposable
+public sealed class GrpcListener : IGrpcEndpoint
 {
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
 

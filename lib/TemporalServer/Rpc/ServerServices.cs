@@ -1,5 +1,8 @@
 using System.Net;
+using Microsoft.Extensions.Logging.Abstractions;
 using TemporalServer.Engine;
+using TemporalServer.Grpc;
+using TemporalServer.Visibility;
 
 namespace TemporalServer.Rpc;
 
@@ -7,13 +10,19 @@ namespace TemporalServer.Rpc;
 internal static class ServerServices
 {
     /// <summary>Starts a gRPC endpoint over a table.</summary>
-    public static Task<IGrpcEndpoint?> ListenAsync(ServiceTable services, IPEndPoint address, CancellationToken cancellationToken) =>
-        Task.FromResult<IGrpcEndpoint?>(null);
+    public static async Task<IGrpcEndpoint?> ListenAsync(ServiceTable services, IPEndPoint address, CancellationToken cancellationToken) =>
+        await GrpcListener.StartAsync(
+            services,
+            new GrpcListenerOptions { Address = address.Address, Port = address.Port },
+            NullLoggerFactory.Instance,
+            cancellationToken).ConfigureAwait(false);
 
     /// <summary>Every method the server answers.</summary>
     public static ServiceTable Build(WorkflowEngine engine)
     {
         var table = new ServiceTable();
+        HealthService.Map(table);
+        VisibilityService.Map(table, engine.Database);
         return table;
     }
 }

@@ -15,8 +15,8 @@ public sealed class QueryParser
     /// <summary>How deep parentheses and <c>NOT</c> may nest.</summary>
     public const int MaxDepth = 32;
 
-    /// <summary>How many values a query may compare with; SQLite's own bounds lie above it.</summary>
-    public const int MaxValues = 1000;
+    /// <summary>How many values a query may compare with; SQLite's bound on nested expressions (1,000) lies above it.</summary>
+    public const int MaxValues = 800;
 
     private readonly List<Token> tokens;
     private int next;
