@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using TemporalServer.Engine;
 using TemporalServer.Grpc;
+using TemporalServer.Schedules;
 using TemporalServer.Visibility;
 
 namespace TemporalServer.Rpc;
@@ -23,6 +24,8 @@ internal static class ServerServices
         var table = new ServiceTable();
         HealthService.Map(table);
         VisibilityService.Map(table, engine.Database);
+        new SchedulesService(
+            new ScheduleStore(engine.Database), new EngineWorkflows(engine), engine.Clock, NullLogger.Instance, engine.Stopping).Map(table);
         return table;
     }
 }
