@@ -1,0 +1,31 @@
+using System.Net;
+using Microsoft.Extensions.Logging.Abstractions;
+using TemporalServer.Engine;
+using TemporalServer.Grpc;
+using TemporalServer.Schedules;
+using TemporalServer.Visibility;
+
+namespace TemporalServer.Rpc;
+
+/// <summary>Puts the server together: which rooms answer which methods, and what listens.</summary>
+internal static class ServerServices
+{
+    /// <summary>Starts a gRPC endpoint over a table.</summary>
+    public static async Task<IGrpcEndpoint?> ListenAsync(ServiceTable services, IPEndPoint address, CancellationToken cancellationToken) =>
+        await GrpcListener.StartAsync(
+            services,
+            new GrpcListenerOptions { Address = address.Address, Port = address.Port },
+            NullLoggerFactory.Instance,
+            cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Every method the server answers.</summary>
+    public static ServiceTable Build(WorkflowEngine engine)
+    {
+        var table = new ServiceTable();
+        HealthService.Map(table);
+        VisibilityService.Map(table, engine.Database);
+        new SchedulesService(
+            new ScheduleStore(engine.Database), new EngineWorkflows(engine), engine.Clock, NullLogger.Instance, engine.Stopping).Map(table);
+        return table;
+    }
+}

@@ -1,0 +1,129 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Microsoft.Data.Sqlite;
+using TemporalServer.Persistence;
+using TemporalServer.Visibility.Query;
+using Temporalio.Api.Common.V1;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.Workflow.V1;
+
+namespace TemporalServer.Visibility;
+
+/// <summary>Finds and counts executions.</summary>
+internal sealed class VisibilityStore(Database database)
+{
+    private const string Columns = """
+        SELECT workflow_id, run_id, workflow_type, task_queue, status, start_time, execution_time, close_time,
+            history_length, history_size, state_transitions, parent_workflow_id, parent_run_id, root_workflow_id, root_run_id,
+            search_attributes_blob, memo
+        """;
+
+    private const int FirstSortColumn = 17;
+
+    /// <summary>One page of executions.</summary>
+    /// <param name="namespace">Where they run.</param>
+    /// <param name="query">As parsed from <paramref name="queryText"/>.</param>
+    /// <param name="queryText">What a page token is bound to.</param>
+    /// <param name="pageSize">At most so many.</param>
+    /// <param name="pageToken">Empty for the first page.</param>
+    /// <exception cref="Temporalio.Transport.GrpcStatusException">INVALID_ARGUMENT: the query or the token is not valid.</exception>
+    public (List<WorkflowExecutionInfo> Executions, ByteString NextPageToken) List(
+        string @namespace, VisibilityQuery query, string queryText, int pageSize, ByteString pageToken) => database.Read(connection =>
+    {
+        var catalog = AttributeCatalog.Load(connection, @namespace);
+        var order = new SortOrder(query.OrderBy, catalog);
+        var sql = new SqlText().Add(Columns);
+        order.AddColumns(sql);
+        AddFilter(sql, @namespace, query.Filter, catalog);
+        if (PageToken.Read(pageToken, @namespace, queryText, order.KeyCount) is { } place)
+        {
+            order.AddAfter(sql, place);
+        }
+
+        order.AddOrderBy(sql);
+        using var command = sql.Add(" LIMIT ").Value((long)pageSize + 1).On(connection);
+        using var rows = command.ExecuteReader();
+        var executions = new List<WorkflowExecutionInfo>();
+        List<object> last = [];
+        while (rows.Read())
+        {
+            if (executions.Count == pageSize)
+            {
+                return (executions, PageToken.Write(@namespace, queryText, last));
+            }
+
+            executions.Add(ReadExecution(rows));
+            last = order.Place(rows, FirstSortColumn);
+        }
+
+        return (executions, ByteString.Empty);
+    });
+
+    /// <summary>How many executions the query selects, by status when it says so.</summary>
+    /// <exception cref="Temporalio.Transport.GrpcStatusException">INVALID_ARGUMENT: the query is not valid.</exception>
+    public List<(WorkflowExecutionStatus Status, long Count)> CountByStatus(string @namespace, VisibilityQuery query) => database.Read(connection =>
+    {
+        var sql = new SqlText().Add("SELECT status, count(*)");
+        AddFilter(sql, @namespace, query.Filter, AttributeCatalog.Load(connection, @namespace));
+        using var command = sql.Add(" GROUP BY status ORDER BY status").On(connection);
+        using var rows = command.ExecuteReader();
+        var counts = new List<(WorkflowExecutionStatus, long)>();
+        while (rows.Read())
+        {
+            counts.Add(((WorkflowExecutionStatus)rows.GetInt32(0), rows.GetInt64(1)));
+        }
+
+        return counts;
+    });
+
+    private static void AddFilter(SqlText sql, string @namespace, Condition? filter, AttributeCatalog catalog)
+    {
+        sql.Add(" FROM visibility WHERE namespace = ").Value(@namespace);
+        if (filter is not null)
+        {
+            new ConditionCompiler(catalog, sql.Add(" AND (")).Compile(filter);
+            sql.Add(")");
+        }
+    }
+
+    private static WorkflowExecutionInfo ReadExecution(SqliteDataReader row)
+    {
+        var info = new WorkflowExecutionInfo
+        {
+            Execution = new WorkflowExecution { WorkflowId = row.GetString(0), RunId = row.GetString(1) },
+            Type = new WorkflowType { Name = row.GetString(2) },
+            TaskQueue = row.GetString(3),
+            Status = (WorkflowExecutionStatus)row.GetInt32(4),
+            StartTime = Time(row, 5),
+            ExecutionTime = Time(row, 6),
+            CloseTime = Time(row, 7),
+            HistoryLength = row.IsDBNull(8) ? 0 : row.GetInt64(8),
+            HistorySizeBytes = row.IsDBNull(9) ? 0 : row.GetInt64(9),
+            StateTransitionCount = row.IsDBNull(10) ? 0 : row.GetInt64(10),
+            ParentExecution = Execution(row, 11),
+            RootExecution = Execution(row, 13),
+        };
+        if (info.CloseTime is not null)
+        {
+            info.ExecutionDuration = info.CloseTime - info.ExecutionTime;
+        }
+
+        if (!row.IsDBNull(15))
+        {
+            info.SearchAttributes = SearchAttributes.Parser.ParseFrom(row.GetFieldValue<byte[]>(15));
+        }
+
+        if (!row.IsDBNull(16))
+        {
+            info.Memo = Memo.Parser.ParseFrom(row.GetFieldValue<byte[]>(16));
+        }
+
+        return info;
+    }
+
+    private static Timestamp? Time(SqliteDataReader row, int column) =>
+        row.IsDBNull(column) ? null : Timestamp.FromDateTime(new DateTime(row.GetInt64(column), DateTimeKind.Utc));
+
+    private static WorkflowExecution? Execution(SqliteDataReader row, int column) =>
+        row.IsDBNull(column) ? null : new WorkflowExecution { WorkflowId = row.GetString(column), RunId = row.IsDBNull(column + 1) ? "" : row.GetString(column + 1) };
+}
