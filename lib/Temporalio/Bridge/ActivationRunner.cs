@@ -1,7 +1,7 @@
 using Coresdk.WorkflowActivation;
 using Coresdk.WorkflowCompletion;
 using Temporalio.Api.Enums.V1;
-using Temporalio.Api.Failure.V1;
+using Failure = Temporalio.Api.Failure.V1.Failure;
 
 namespace Temporalio.Bridge;
 

@@ -143,7 +143,7 @@ internal sealed class WorkflowTaskHandler(WorkflowService service, RunCache cach
     /// <returns>Whether some are still running, so that the task must be prolonged.</returns>
     private async Task<bool> RunLocalActivitiesAsync(CachedRun run)
     {
-        using var deadline = new CancellationTokenSource(run.Machines.TaskTimeout * HeartbeatAtFractionOfTimeout);
+        using var heartbeat = new HeartbeatDeadline(run.Machines.TaskTimeout * HeartbeatAtFractionOfTimeout);
         while (true)
         {
             foreach (var cancelled in run.Machines.CancelledLocalActivities)
@@ -169,7 +169,7 @@ internal sealed class WorkflowTaskHandler(WorkflowService service, RunCache cach
                 return false;
             }
 
-            if (await run.LocalActivities.NextAsync(deadline.Token).ConfigureAwait(false) is not { } finished)
+            if (await run.LocalActivities.NextAsync(heartbeat.Token).ConfigureAwait(false) is not { } finished)
             {
                 return true;
             }
@@ -188,8 +188,9 @@ internal sealed class WorkflowTaskHandler(WorkflowService service, RunCache cach
             TaskToken = task.TaskToken,
             Namespace = options.Namespace,
             Identity = options.Identity,
-            BinaryChecksum = options.BuildId,
+#pragma warning disable CS0612 // Superseded by deployments, which this worker does not take part in
             WorkerVersionStamp = new() { BuildId = options.BuildId },
+#pragma warning restore CS0612
             ReturnNewWorkflowTask = true,
             ForceCreateNewWorkflowTask = isHeartbeat,
             SdkMetadata = run.Machines.Flags.ToRecord(),
@@ -272,7 +273,6 @@ internal sealed class WorkflowTaskHandler(WorkflowService service, RunCache cach
                     TaskToken = task.TaskToken,
                     Namespace = options.Namespace,
                     Identity = options.Identity,
-                    BinaryChecksum = options.BuildId,
                     Cause = cause,
                     Failure = failure,
                 }).ConfigureAwait(false);

@@ -2,6 +2,7 @@ using Coresdk.ActivityResult;
 using Coresdk.WorkflowCommands;
 using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Sdk.V1;
+using Temporalio.Converters;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
 
