@@ -58,7 +58,8 @@ public sealed class PlanInputs(ITables tables, CampaignIndex campaigns, Planning
 
     private static CampaignMatch[] Matches(CampaignSnapshot snapshot, NearestRows nearest, int query)
     {
-        var (rows, scores) = (nearest.Rows(query), nearest.Scores(query));
+        var rows = nearest.Rows(query);
+        var scores = nearest.Scores(query);
         var matches = new CampaignMatch[rows.Length];
         for (var i = 0; i < matches.Length; i++)
         {
