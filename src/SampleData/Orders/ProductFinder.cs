@@ -7,6 +7,7 @@ namespace Notify.SampleData.Orders;
 /// <summary>Finds what a customer would buy: products by article type, as numbers only, so that a large catalogue stays small in memory.</summary>
 internal sealed class ProductFinder
 {
+    private const int FavouritePercent = 85;
     private const int Candidates = 12;
 
     private readonly StockedProduct[] stocked;
@@ -26,14 +27,18 @@ internal sealed class ProductFinder
         byArticle = [.. lists.Select(l => l.ToArray())];
     }
 
-    /// <summary>The product of a few drawn ones that suits the taste best; most are drawn from its favourite categories.</summary>
+    /// <summary>Of a few products from the favourite categories the one that suits the taste best; now and then any product at all.</summary>
     public int Find(LikedArticles liked, TasteScore score, ref RandomStream random)
     {
-        var favourite = random.Percent(85);
+        if (!random.Percent(FavouritePercent))
+        {
+            return random.Below(stocked.Length);
+        }
+
         var (best, bestScore) = (0, -1);
         for (var i = 0; i < Candidates; i++)
         {
-            var product = favourite ? FromFavourites(liked, ref random) : random.Below(stocked.Length);
+            var product = FromFavourites(liked, ref random);
             var suits = score.Of(stocked[product]);
             if (suits > bestScore)
             {
