@@ -25,13 +25,13 @@ class Model:
     def __init__(self, onnx, directory):
         config = json.loads((Path(directory) / "config.json").read_text(encoding="utf-8"))
         self.tokenizer = WordPiece.load(Path(directory) / "vocab.txt", config["max_tokens"])
-        self.encoder, self.version = OnnxEncoder(onnx), config["model_version"]
+        self.encoder, self.version, self.dimensions = OnnxEncoder(onnx), config["model_version"], config["dimensions"]
 
     def vectors(self, texts, chunk=32):
         """L2-normalised mean-pooled vectors of the texts, in their order."""
         tokens = [self.tokenizer.encode(t) for t in texts]
         order = sorted(range(len(tokens)), key=lambda i: len(tokens[i]))
-        out = np.zeros((len(tokens), 384), np.float32)
+        out = np.zeros((len(tokens), self.dimensions), np.float32)
         for start in range(0, len(order), chunk):
             part = order[start : start + chunk]
             ids = np.zeros((len(part), max(len(tokens[i]) for i in part)), np.int64)

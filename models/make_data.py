@@ -1,5 +1,7 @@
 """Writes the training pairs: two views of one product, or two campaigns about one topic, with what they are about.
 
+Only the "train" wordings of the taxonomy are used, and no brand or person of it: brands are invented anew for every pair.
+
 Usage: make_data.py OUT.jsonl [--products N] [--campaigns N] [--seed N]
 """
 import argparse

@@ -12,7 +12,7 @@ public sealed class TasteTests
         var liked = Shop.Purchases.Average(p => Shop.Truth.TasteOf(p.UserId).SubCategories.Contains(subs[p.ProductId]) ? 1.0 : 0.0);
         var byChance = Shop.Purchases.Average(p => Shop.Truth.TasteOf("U0001").SubCategories.Contains(subs[p.ProductId]) ? 1.0 : 0.0);
 
-        Assert.InRange(liked, 0.85, 1.0);
+        Assert.InRange(liked, 0.8, 0.95);
         Assert.InRange(byChance, 0.0, 0.5);
     }
 
@@ -25,7 +25,7 @@ public sealed class TasteTests
         var genders = Shop.Purchases.Average(p => Shop.Truth.TasteOf(p.UserId).Genders.Contains(products[p.ProductId].Gender) ? 1.0 : 0.0);
 
         Assert.InRange(brands, 0.4, 1.0);
-        Assert.InRange(genders, 0.9, 1.0);
+        Assert.InRange(genders, 0.8, 1.0);
     }
 
     [Fact]

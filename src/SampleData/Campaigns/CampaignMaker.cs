@@ -28,7 +28,7 @@ internal sealed class CampaignMaker(ArticleShelf shelf, SampleOptions options)
         var texts = CampaignTexts.Draw(shelf.Taxonomy, topic, ref random);
         var (start, end) = Run(ref random);
         var created = start.AddDays(-random.Between(5, 21)).ToDateTime(new TimeOnly(random.Between(8, 17), random.Below(60)), DateTimeKind.Utc);
-        var window = random.Percent(40) ? (From: random.Between(7, 12), Until: random.Between(17, 22)) : ((int From, int Until)?)null;
+        var (from, until) = Window(ref random);
         return new SampleCampaign(
             IdOf(index),
             texts.Name,
@@ -42,11 +42,15 @@ internal sealed class CampaignMaker(ArticleShelf shelf, SampleOptions options)
             texts.Long,
             created,
             random.Between(5, 250) / 100m,
-            window is { } from ? new TimeOnly(from.From, 0) : null,
-            window is { } until ? new TimeOnly(until.Until, 0) : null,
+            from,
+            until,
             random.Percent(60) ? Math.Max(SmallestBudget, options.Users / 4 * random.Between(1, 8)) : null,
             random.Between(1, 3));
     }
+
+    /// <summary>Two in five may be sent in the daytime only.</summary>
+    private static (TimeOnly? From, TimeOnly? Until) Window(ref RandomStream random) =>
+        random.Percent(40) ? (new TimeOnly(random.Between(7, 12), 0), new TimeOnly(random.Between(17, 22), 0)) : (null, null);
 
     /// <summary>Nine in ten run on the day the shop is seen; the others are over or still to come.</summary>
     private (DateOnly Start, DateOnly End) Run(ref RandomStream random)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Notify.SampleData.Randomness;
 
 namespace Notify.SampleData.Catalogue;
@@ -12,6 +13,7 @@ internal sealed class ArticleShelf
     private readonly Dictionary<string, int[]> subWeights = [];
     private readonly Dictionary<string, PlacedArticle[]> bySub = [];
     private readonly Dictionary<string, Brand[]> brandsByMaster = [];
+    private readonly Dictionary<string, int> brandIndexes = [];
 
     public ArticleShelf(Taxonomy taxonomy)
     {
@@ -28,6 +30,11 @@ internal sealed class ArticleShelf
             bySub[group.Key] = [.. group];
         }
 
+        foreach (var (i, brand) in taxonomy.Brands.Index())
+        {
+            brandIndexes[brand.Name] = i;
+        }
+
         foreach (var master in taxonomy.MasterCategories)
         {
             subWeights[master.Name] = [.. master.SubCategories.Select(s => s.Articles.Count)];
@@ -35,9 +42,14 @@ internal sealed class ArticleShelf
         }
     }
 
+    /// <summary>Every gender an article may be labelled for.</summary>
+    public static ImmutableArray<string> Genders { get; } = ["Men", "Women", "Boys", "Girls", "Unisex"];
+
     public Taxonomy Taxonomy { get; }
 
     public IReadOnlyList<PlacedArticle> Articles { get; }
+
+    public int IndexOf(Brand brand) => brandIndexes[brand.Name];
 
     public IReadOnlyList<PlacedArticle> Under(SubCategory sub) => bySub[sub.Name];
 

@@ -20,7 +20,7 @@ internal sealed class PurchaseMaker(ProductMaker products, UserMaker users, Tast
             yield break;
         }
 
-        var finder = new ProductFinder(products, shelf.Articles.Count, options.Products);
+        var finder = new ProductFinder(products, shelf, options.Products);
         var (total, before, made) = (TotalActivity(), 0L, 0);
         for (var user = 0; user < options.Users; user++)
         {
@@ -32,10 +32,10 @@ internal sealed class PurchaseMaker(ProductMaker products, UserMaker users, Tast
             }
 
             var liked = tastes.Make(user);
-            var origin = users.OriginOf(user);
+            var buyer = new Buyer(liked, new TasteScore(liked.Taste, shelf), users.OriginOf(user));
             for (; made < until; made++)
             {
-                yield return One(user, made, liked, origin, finder);
+                yield return One(user, made, buyer, finder);
             }
         }
     }
@@ -54,15 +54,15 @@ internal sealed class PurchaseMaker(ProductMaker products, UserMaker users, Tast
         return total;
     }
 
-    private SamplePurchase One(int user, int purchase, LikedArticles liked, UserOrigin origin, ProductFinder finder)
+    private SamplePurchase One(int user, int purchase, Buyer buyer, ProductFinder finder)
     {
         var random = new RandomStream(options.Seed, Topic.Purchase, purchase);
-        var product = finder.Find(liked, ref random);
+        var product = finder.Find(buyer.Liked, buyer.Score, ref random);
         var quantity = random.Percent(82) ? 1 : random.Between(2, 4);
         var discount = random.Percent(70) ? 0 : random.Between(1, 4) * 5;
         var price = products.TraitsOf(product).Price * (100 - discount) / 100;
         return new SamplePurchase(
-            UserMaker.IdOf(user), Uuid(ref random), ProductMaker.IdOf(product), quantity, price, Moment(liked.Taste, origin, ref random));
+            UserMaker.IdOf(user), Uuid(ref random), ProductMaker.IdOf(product), quantity, price, Moment(buyer.Liked.Taste, buyer.Origin, ref random));
     }
 
     /// <summary>A day since the customer signed up, mostly within an hour of the customer's usual ones, never after the day the shop is seen.</summary>
@@ -85,4 +85,6 @@ internal sealed class PurchaseMaker(ProductMaker products, UserMaker users, Tast
         var digits = string.Create(CultureInfo.InvariantCulture, $"{version:x16}{variant:x16}");
         return $"{digits[..8]}-{digits[8..12]}-{digits[12..16]}-{digits[16..20]}-{digits[20..]}";
     }
+
+    private sealed record Buyer(LikedArticles Liked, TasteScore Score, UserOrigin Origin);
 }
