@@ -14,6 +14,11 @@ internal static class ServerServices
     public static ServiceTable Build(WorkflowEngine engine)
     {
         var table = new ServiceTable();
+        SystemMethods.Map(table, engine);
+        WorkflowMethods.Map(table, engine);
+        TaskMethods.Map(table, engine);
+        TaskQueueMethods.Map(table, engine);
+        TestMethods.Map(table, engine);
         return table;
     }
 }
