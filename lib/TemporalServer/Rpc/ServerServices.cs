@@ -26,6 +26,11 @@ internal static class ServerServices
         VisibilityService.Map(table, engine.Database);
         new SchedulesService(
             new ScheduleStore(engine.Database), new EngineWorkflows(engine), engine.Clock, NullLogger.Instance, engine.Stopping).Map(table);
+        SystemMethods.Map(table, engine);
+        WorkflowMethods.Map(table, engine);
+        TaskMethods.Map(table, engine);
+        TaskQueueMethods.Map(table, engine);
+        TestMethods.Map(table, engine);
         return table;
     }
 }
