@@ -13,6 +13,7 @@ namespace Temporalio.Tests.Worker;
 internal sealed class MiniServer : IServiceTransport, IDisposable
 {
     private static int next;
+    private readonly TaskCompletionSource taskFailed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly IDisposable registration;
     private readonly Lock gate = new();
     private readonly Dictionary<string, MiniExecution> runs = [];
@@ -31,7 +32,7 @@ internal sealed class MiniServer : IServiceTransport, IDisposable
 
     public List<RespondWorkflowTaskCompletedRequest> CompletedTasks { get; } = [];
 
-    public Lock Gate => gate;
+    public Task TaskFailed => taskFailed.Task;
 
     public void Dispose() => registration.Dispose();
 
@@ -121,6 +122,7 @@ internal sealed class MiniServer : IServiceTransport, IDisposable
     private RespondWorkflowTaskFailedResponse Fail(RespondWorkflowTaskFailedRequest failed)
     {
         FailedTasks.Add(failed);
+        taskFailed.TrySetResult();
         return Find(failed.TaskToken).FailTask(failed);
     }
 
