@@ -172,12 +172,7 @@ internal sealed partial class WorkflowMachines(RunIdentity run) : IUpdateHost
             Apply(events[position], jobs);
         }
 
-        if (outgoing.Count > 0)
-        {
-            throw new NondeterminismException(
-                $"the workflow issued {outgoing[0]}, which the history up to event {events[end].EventId} does not have");
-        }
-
+        RequireAllRecorded();
         var started = events[end];
         var attributes = started.WorkflowTaskStartedEventAttributes;
         IsReplaying = started.EventId < liveEventId || liveEventId == 0;
@@ -196,6 +191,15 @@ internal sealed partial class WorkflowMachines(RunIdentity run) : IUpdateHost
         {
             events.Clear();
             position = 0;
+        }
+    }
+
+    private void RequireAllRecorded()
+    {
+        if (outgoing.Count > 0)
+        {
+            throw new NondeterminismException(
+                $"the workflow issued {outgoing[0]}, which the history up to event {events[position - 1].EventId} does not have");
         }
     }
 
@@ -349,10 +353,17 @@ internal sealed partial class WorkflowMachines(RunIdentity run) : IUpdateHost
     /// <summary>Checks the last task's commands against a history that does not run the code again.</summary>
     private void ApplyTrailingCommands()
     {
+        var wasCompleted = false;
         while (position < events.Count
             && (events[position].EventType == EventType.WorkflowTaskCompleted || TaskBoundaries.RecordsCommand(events[position])))
         {
+            wasCompleted |= events[position].EventType == EventType.WorkflowTaskCompleted;
             Apply(events[position++], new JobOrder());
+        }
+
+        if (wasCompleted)
+        {
+            RequireAllRecorded();
         }
     }
 }

@@ -6,7 +6,8 @@ namespace Temporalio.Workflows;
 /// <summary>A workflow type, as its attributes describe it.</summary>
 public sealed class WorkflowDefinition
 {
-    private const BindingFlags Members = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+    private const BindingFlags Constructors = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+    private const BindingFlags Members = Constructors | BindingFlags.Static;
     private readonly ConstructorInfo? constructor;
     private readonly Dictionary<string, WorkflowSignalDefinition> signals = new(StringComparer.Ordinal);
     private readonly Dictionary<string, WorkflowQueryDefinition> queries = new(StringComparer.Ordinal);
@@ -19,9 +20,9 @@ public sealed class WorkflowDefinition
         FailureExceptionTypes = attribute.FailureExceptionTypes;
         RunMethod = FindRunMethod(type);
         Run = new(RunMethod);
-        var init = type.GetConstructors(Members).SingleOrDefault(c => c.GetCustomAttribute<WorkflowInitAttribute>() is not null);
+        var init = type.GetConstructors(Constructors).SingleOrDefault(c => c.GetCustomAttribute<WorkflowInitAttribute>() is not null);
         IsInitializedWithArguments = init is not null;
-        constructor = init ?? type.GetConstructor(Members, []);
+        constructor = init ?? type.GetConstructor(Constructors, []);
         InstanceCreator = instanceCreator ?? Construct;
         if (instanceCreator is null && constructor is null)
         {
