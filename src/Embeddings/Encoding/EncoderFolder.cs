@@ -15,7 +15,8 @@ internal sealed class EncoderFolder
         LowerCase = Flag(tokenizer, "do_lower_case") ?? Flag(config, "lower_case") ?? true;
         TokenLimit = Number(config, "max_tokens") ?? Number(config, "max_position_embeddings") ?? 512;
         var name = Text(config, "model_version") ?? Text(config, "_name_or_path") ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
-        Version = $"{Path.GetFileName(name)}-{ContentHash()}";
+        var hash = ContentHash();
+        Version = name.EndsWith(hash, StringComparison.Ordinal) ? name : $"{Path.GetFileName(name)}-{hash}";
     }
 
     public string ModelPath { get; }
