@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
+using TemporalServer.Batch;
 using TemporalServer.Engine;
 using TemporalServer.Grpc;
 using TemporalServer.Schedules;
@@ -26,6 +27,7 @@ internal static class ServerServices
         VisibilityService.Map(table, engine.Database);
         new SchedulesService(
             new ScheduleStore(engine.Database), new EngineWorkflows(engine), engine.Clock, NullLogger.Instance, engine.Stopping).Map(table);
+        new BatchService(table, new VisibilityStore(engine.Database), engine.Clock.MachineTime, engine.Stopping).Map();
         return table;
     }
 }
