@@ -13,7 +13,6 @@ namespace TemporalServer.Batch;
 /// <summary>One batch: applies its action to the executions it selects, and counts.</summary>
 internal sealed class BatchJob : IDisposable
 {
-    private const string Service = "temporal.api.workflowservice.v1.WorkflowService";
     private readonly StartBatchOperationRequest request;
     private readonly BatchAction action;
     private readonly TimeProvider time;
@@ -122,7 +121,7 @@ internal sealed class BatchJob : IDisposable
     {
         try
         {
-            if (!table.TryFind($"/{Service}/{action.Method}", out var method))
+            if (!table.TryFind($"/{ServiceNames.Workflow}/{action.Method}", out var method))
             {
                 throw new GrpcStatusException(GrpcStatusCode.Unimplemented, $"{action.Method} is not served");
             }

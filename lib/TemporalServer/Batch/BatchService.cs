@@ -15,7 +15,6 @@ namespace TemporalServer.Batch;
 /// </summary>
 internal sealed class BatchService(ServiceTable table, VisibilityStore visibility, TimeProvider time, CancellationToken stopping)
 {
-    private const string Service = "temporal.api.workflowservice.v1.WorkflowService";
     private const int MaxJobs = 1000;
     private const int MaxIdLength = 1000;
     private readonly ConcurrentDictionary<(string Namespace, string Id), BatchJob> jobs = new();
@@ -23,11 +22,10 @@ internal sealed class BatchService(ServiceTable table, VisibilityStore visibilit
     /// <summary>Adds the RPCs.</summary>
     public void Map()
     {
-        table.Map<StartBatchOperationRequest, StartBatchOperationResponse>(Service, "StartBatchOperation", (request, _) => Task.FromResult(Start(request)));
-        table.Map<StopBatchOperationRequest, StopBatchOperationResponse>(Service, "StopBatchOperation", (request, _) => Task.FromResult(Stop(request)));
-        table.Map<DescribeBatchOperationRequest, DescribeBatchOperationResponse>(
-            Service, "DescribeBatchOperation", (request, _) => Task.FromResult(Find(request.Namespace, request.JobId).Description));
-        table.Map<ListBatchOperationsRequest, ListBatchOperationsResponse>(Service, "ListBatchOperations", (request, _) => Task.FromResult(List(request)));
+        table.MapWorkflow<StartBatchOperationRequest, StartBatchOperationResponse>("StartBatchOperation", (request, _) => Task.FromResult(Start(request)));
+        table.MapWorkflow<StopBatchOperationRequest, StopBatchOperationResponse>("StopBatchOperation", (request, _) => Task.FromResult(Stop(request)));
+        table.MapWorkflow<DescribeBatchOperationRequest, DescribeBatchOperationResponse>("DescribeBatchOperation", (request, _) => Task.FromResult(Find(request.Namespace, request.JobId).Description));
+        table.MapWorkflow<ListBatchOperationsRequest, ListBatchOperationsResponse>("ListBatchOperations", (request, _) => Task.FromResult(List(request)));
     }
 
     private StartBatchOperationResponse Start(StartBatchOperationRequest request)

@@ -44,6 +44,9 @@ public sealed class ServerClock : IDisposable
     /// <summary>Whether workflow time can jump.</summary>
     public bool IsSkipping => skipping;
 
+    /// <summary>Seconds of workflow time in a real second, jumps apart.</summary>
+    internal double Rate => rate;
+
     /// <summary>Workflow time, UTC.</summary>
     public DateTimeOffset Now
     {

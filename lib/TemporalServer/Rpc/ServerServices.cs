@@ -23,7 +23,12 @@ internal static class ServerServices
     public static ServiceTable Build(WorkflowEngine engine)
     {
         var table = new ServiceTable();
-        HealthService.Map(table);
+        SystemMethods.Map(table, engine);
+        WorkflowMethods.Map(table, engine);
+        TaskMethods.Map(table, engine);
+        TaskQueueMethods.Map(table, engine);
+        TestMethods.Map(table, engine);
+        HealthService.Map(table, () => engine.Database.Writer.Fault is null);
         VisibilityService.Map(table, engine.Database);
         new SchedulesService(
             new ScheduleStore(engine.Database), new EngineWorkflows(engine), engine.Clock, NullLogger.Instance, engine.Stopping).Map(table);
