@@ -1,15 +1,18 @@
 using System.Text;
 using System.Text.Json;
+using Google.Protobuf;
 using Temporalio.Api.Common.V1;
 
 namespace TemporalServer.Persistence;
 
 /// <summary>
 /// Search attributes as one JSON object, so that SQL can filter on them: names to JSON values exactly as the payloads
-/// hold them; a payload that is no JSON is left out.
+/// hold them, but times as UTC ticks, which compare as numbers; a payload that is no JSON is left out.
 /// </summary>
 internal static class SearchAttributeJson
 {
+    private static readonly ByteString Datetime = ByteString.CopyFromUtf8("Datetime");
+
     public static string Write(SearchAttributes attributes)
     {
         using var stream = new MemoryStream();
@@ -18,7 +21,11 @@ internal static class SearchAttributeJson
             writer.WriteStartObject();
             foreach (var (name, payload) in attributes.IndexedFields)
             {
-                if (IsJson(payload))
+                if (TryTicks(payload, out var ticks))
+                {
+                    writer.WriteNumber(name, ticks);
+                }
+                else if (IsJson(payload))
                 {
                     writer.WritePropertyName(name);
                     writer.WriteRawValue(payload.Data.Span);
@@ -29,6 +36,31 @@ internal static class SearchAttributeJson
         }
 
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+
+    private static bool TryTicks(Payload payload, out long ticks)
+    {
+        ticks = 0;
+        if (!payload.Metadata.TryGetValue("type", out var type) || type != Datetime)
+        {
+            return false;
+        }
+
+        var reader = new Utf8JsonReader(payload.Data.Span);
+        try
+        {
+            if (reader.Read() && reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var time))
+            {
+                ticks = time.UtcTicks;
+                return true;
+            }
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+
+        return false;
     }
 
     private static bool IsJson(Payload payload)

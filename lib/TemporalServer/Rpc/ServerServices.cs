@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
+using TemporalServer.Batch;
 using TemporalServer.Engine;
 using TemporalServer.Grpc;
 using TemporalServer.Schedules;
@@ -22,15 +23,16 @@ internal static class ServerServices
     public static ServiceTable Build(WorkflowEngine engine)
     {
         var table = new ServiceTable();
-        HealthService.Map(table);
-        VisibilityService.Map(table, engine.Database);
-        new SchedulesService(
-            new ScheduleStore(engine.Database), new EngineWorkflows(engine), engine.Clock, NullLogger.Instance, engine.Stopping).Map(table);
         SystemMethods.Map(table, engine);
         WorkflowMethods.Map(table, engine);
         TaskMethods.Map(table, engine);
         TaskQueueMethods.Map(table, engine);
         TestMethods.Map(table, engine);
+        HealthService.Map(table, () => engine.Database.Writer.Fault is null);
+        VisibilityService.Map(table, engine.Database);
+        new SchedulesService(
+            new ScheduleStore(engine.Database), new EngineWorkflows(engine), engine.Clock, NullLogger.Instance, engine.Stopping).Map(table);
+        new BatchService(table, new VisibilityStore(engine.Database), engine.Clock.MachineTime, engine.Stopping).Map();
         return table;
     }
 }

@@ -1,4 +1,3 @@
-using Grpc.Health.V1;
 using TemporalServer.Engine;
 using Temporalio.Api.OperatorService.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -15,10 +14,6 @@ internal static class SystemMethods
     {
         table.MapWorkflow<GetSystemInfoRequest, GetSystemInfoResponse>("GetSystemInfo", static (_, _) => Task.FromResult(SystemInfo()));
         table.MapWorkflow<GetClusterInfoRequest, GetClusterInfoResponse>("GetClusterInfo", static (_, _) => Task.FromResult(ClusterInfo()));
-        table.Map<HealthCheckRequest, HealthCheckResponse>(ServiceNames.Health, "Check", (_, _) => Task.FromResult(new HealthCheckResponse
-        {
-            Status = engine.Database.Writer.Fault is null ? HealthCheckResponse.Types.ServingStatus.Serving : HealthCheckResponse.Types.ServingStatus.NotServing,
-        }));
         MapNamespaces(table, engine.Namespaces);
         MapSearchAttributes(table, engine);
     }

@@ -17,7 +17,6 @@ namespace TemporalServer.Schedules;
 /// <summary>The RPCs of schedules, and the schedules themselves.</summary>
 internal sealed class SchedulesService
 {
-    private const string Service = "temporal.api.workflowservice.v1.WorkflowService";
     private const int MaxIdLength = 1000;
 
     private readonly ConcurrentDictionary<(string Namespace, string Id), ScheduleActor> schedules = new();
@@ -46,14 +45,13 @@ internal sealed class SchedulesService
     /// <summary>Adds the RPCs.</summary>
     public void Map(ServiceTable table)
     {
-        table.Map<CreateScheduleRequest, CreateScheduleResponse>(Service, "CreateSchedule", (request, _) => CreateAsync(request));
-        table.Map<DescribeScheduleRequest, DescribeScheduleResponse>(Service, "DescribeSchedule", (request, _) => DescribeAsync(request));
-        table.Map<UpdateScheduleRequest, UpdateScheduleResponse>(Service, "UpdateSchedule", (request, _) => UpdateAsync(request));
-        table.Map<PatchScheduleRequest, PatchScheduleResponse>(Service, "PatchSchedule", (request, _) => PatchAsync(request));
-        table.Map<DeleteScheduleRequest, DeleteScheduleResponse>(Service, "DeleteSchedule", (request, _) => DeleteAsync(request));
-        table.Map<ListScheduleMatchingTimesRequest, ListScheduleMatchingTimesResponse>(
-            Service, "ListScheduleMatchingTimes", (request, _) => MatchingTimesAsync(request));
-        table.Map<ListSchedulesRequest, ListSchedulesResponse>(Service, "ListSchedules", (request, _) => ListAsync(request));
+        table.MapWorkflow<CreateScheduleRequest, CreateScheduleResponse>("CreateSchedule", (request, _) => CreateAsync(request));
+        table.MapWorkflow<DescribeScheduleRequest, DescribeScheduleResponse>("DescribeSchedule", (request, _) => DescribeAsync(request));
+        table.MapWorkflow<UpdateScheduleRequest, UpdateScheduleResponse>("UpdateSchedule", (request, _) => UpdateAsync(request));
+        table.MapWorkflow<PatchScheduleRequest, PatchScheduleResponse>("PatchSchedule", (request, _) => PatchAsync(request));
+        table.MapWorkflow<DeleteScheduleRequest, DeleteScheduleResponse>("DeleteSchedule", (request, _) => DeleteAsync(request));
+        table.MapWorkflow<ListScheduleMatchingTimesRequest, ListScheduleMatchingTimesResponse>("ListScheduleMatchingTimes", (request, _) => MatchingTimesAsync(request));
+        table.MapWorkflow<ListSchedulesRequest, ListSchedulesResponse>("ListSchedules", (request, _) => ListAsync(request));
     }
 
     private async Task ResumeAsync()

@@ -14,7 +14,6 @@ namespace TemporalServer.Visibility;
 /// <summary>The RPCs that list and count executions.</summary>
 internal sealed class VisibilityService
 {
-    private const string Service = "temporal.api.workflowservice.v1.WorkflowService";
     private const int MaxPageSize = 1000;
     private readonly Database database;
     private readonly VisibilityStore store;
@@ -29,16 +28,11 @@ internal sealed class VisibilityService
     public static void Map(ServiceTable table, Database database)
     {
         var service = new VisibilityService(database);
-        table.Map<ListWorkflowExecutionsRequest, ListWorkflowExecutionsResponse>(
-            Service, "ListWorkflowExecutions", (request, _) => Task.FromResult(service.List(request)));
-        table.Map<ScanWorkflowExecutionsRequest, ScanWorkflowExecutionsResponse>(
-            Service, "ScanWorkflowExecutions", (request, _) => Task.FromResult(service.Scan(request)));
-        table.Map<CountWorkflowExecutionsRequest, CountWorkflowExecutionsResponse>(
-            Service, "CountWorkflowExecutions", (request, _) => Task.FromResult(service.Count(request)));
-        table.Map<ListOpenWorkflowExecutionsRequest, ListOpenWorkflowExecutionsResponse>(
-            Service, "ListOpenWorkflowExecutions", (request, _) => Task.FromResult(service.ListOpen(request)));
-        table.Map<ListClosedWorkflowExecutionsRequest, ListClosedWorkflowExecutionsResponse>(
-            Service, "ListClosedWorkflowExecutions", (request, _) => Task.FromResult(service.ListClosed(request)));
+        table.MapWorkflow<ListWorkflowExecutionsRequest, ListWorkflowExecutionsResponse>("ListWorkflowExecutions", (request, _) => Task.FromResult(service.List(request)));
+        table.MapWorkflow<ScanWorkflowExecutionsRequest, ScanWorkflowExecutionsResponse>("ScanWorkflowExecutions", (request, _) => Task.FromResult(service.Scan(request)));
+        table.MapWorkflow<CountWorkflowExecutionsRequest, CountWorkflowExecutionsResponse>("CountWorkflowExecutions", (request, _) => Task.FromResult(service.Count(request)));
+        table.MapWorkflow<ListOpenWorkflowExecutionsRequest, ListOpenWorkflowExecutionsResponse>("ListOpenWorkflowExecutions", (request, _) => Task.FromResult(service.ListOpen(request)));
+        table.MapWorkflow<ListClosedWorkflowExecutionsRequest, ListClosedWorkflowExecutionsResponse>("ListClosedWorkflowExecutions", (request, _) => Task.FromResult(service.ListClosed(request)));
     }
 
     private ListWorkflowExecutionsResponse List(ListWorkflowExecutionsRequest request)

@@ -30,7 +30,7 @@ public sealed class GrpcEndpointTests : IAsyncLifetime
             await Task.Delay(Timeout.InfiniteTimeSpan, call.CancellationToken);
             return new Payload();
         });
-        HealthService.Map(methods);
+        HealthService.Map(methods, () => true);
         probe = await GrpcProbe.StartAsync(methods);
     }
 

@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using TemporalServer;
+
+[assembly: AssemblyFixture(typeof(TemporalConformance.Tests.ConformanceFixture))]
+
+namespace TemporalConformance.Tests;
+
+/// <summary>An embedded server on a free port, and the official SDK connected to it over gRPC.</summary>
+public sealed class ConformanceFixture : IAsyncLifetime
+{
+    private EmbeddedTemporalServer? server;
+    private NodeHost? node;
+
+    /// <summary>The names of all scenario files.</summary>
+    public static IEnumerable<string> Scenarios { get; } =
+        [.. Directory.GetFiles(Path.Combine(RepositoryPaths.Scripts, "scenarios"), "*.js").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+
+    /// <summary>The server's <c>host:port</c>.</summary>
+    public string Address => server!.Address;
+
+    public async ValueTask InitializeAsync()
+    {
+        server = await EmbeddedTemporalServer.StartAsync(new EmbeddedTemporalServerOptions { Port = 0 }, TestContext.Current.CancellationToken);
+        node = await NodeHost.StartAsync(server.Address);
+    }
+
+    /// <summary>Runs a scenario, whose file asserts its results, and returns the workflow ids it used.</summary>
+    public async Task<IReadOnlyList<string>> RunAsync(string scenario, string taskQueue) =>
+        [.. (await node!.CallAsync("run", new JsonObject { ["scenario"] = scenario, ["taskQueue"] = taskQueue }))!.AsArray().Select(id => (string)id!)];
+
+    /// <summary>Replays the history of a workflow on the official SDK, against the workflow code of the scenario files.</summary>
+    /// <returns>How many events it has.</returns>
+    public async Task<int> ReplayAsync(string workflowId) =>
+        (int)(await node!.CallAsync("replay", new JsonObject { ["workflowId"] = workflowId }))!;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (node is not null)
+        {
+            await node.DisposeAsync();
+        }
+
+        if (server is not null)
+        {
+            await server.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,151 @@
+using System.Collections.Concurrent;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace TemporalConformance.Tests;
+
+/// <summary>
+/// The official TypeScript workers and client in one Node process, which takes commands as lines of JSON. One process
+/// serves all tests, as bundling the workflows takes many seconds.
+/// </summary>
+internal sealed class NodeHost : IAsyncDisposable
+{
+    private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(20);
+
+    private readonly Process process;
+    private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonNode?>> waiting = new();
+    private readonly StringBuilder log = new();
+    private int lastId;
+
+    private NodeHost(Process process) => this.process = process;
+
+    /// <summary>Starts the process and waits until its workers poll.</summary>
+    /// <param name="address">The server's <c>host:port</c>.</param>
+    /// <exception cref="InvalidOperationException">Node or its packages are missing, or the script failed.</exception>
+    public static async Task<NodeHost> StartAsync(string address)
+    {
+        if (!Directory.Exists(Path.Combine(RepositoryPaths.NodeModules, "@temporalio", "worker")))
+        {
+            throw new InvalidOperationException(
+                $"The official TypeScript SDK is missing under {RepositoryPaths.NodeModules}. Install it: npm ci --prefix native");
+        }
+
+        var host = new NodeHost(Launch(address));
+        var ready = host.Expect(0);
+        _ = host.ReadAnswersAsync();
+        _ = host.ReadLogAsync();
+        await ready.WaitAsync(StartTime);
+        return host;
+    }
+
+    /// <summary>Runs a command and returns its result.</summary>
+    /// <exception cref="InvalidOperationException">The command failed; the message is Node's account of it.</exception>
+    public async Task<JsonNode?> CallAsync(string command, JsonObject arguments)
+    {
+        var id = Interlocked.Increment(ref lastId);
+        var answer = Expect(id);
+        arguments["id"] = id;
+        arguments["command"] = command;
+        await process.StandardInput.WriteLineAsync(arguments.ToJsonString());
+        await process.StandardInput.FlushAsync();
+        return await answer;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        process.StandardInput.Close();
+        using var patience = new CancellationTokenSource(StopTime);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
+        process.Dispose();
+    }
+
+    private static Process Launch(string address)
+    {
+        var start = new ProcessStartInfo("node")
+        {
+            ArgumentList = { Path.Combine(RepositoryPaths.Scripts, "host.js"), address, RepositoryPaths.NodeModules },
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["NODE_PATH"] = RepositoryPaths.NodeModules },
+        };
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception fault)
+        {
+            throw new InvalidOperationException(
+                $"The conformance tests drive the official TypeScript SDK and need Node 20 or later as 'node' on the PATH: {fault.Message}", fault);
+        }
+    }
+
+    private Task<JsonNode?> Expect(int id) =>
+        waiting.GetOrAdd(id, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    private async Task ReadAnswersAsync()
+    {
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            try
+            {
+                var answer = JsonNode.Parse(line)!;
+                var waiter = waiting[(int)answer["id"]!];
+                if ((bool)answer["ok"]!)
+                {
+                    waiter.TrySetResult(answer["result"]);
+                }
+                else
+                {
+                    waiter.TrySetException(new InvalidOperationException($"{answer["error"]}\nNode's log:\n{Log()}"));
+                }
+            }
+            catch (JsonException)
+            {
+                Append(line);
+            }
+        }
+
+        foreach (var waiter in waiting.Values)
+        {
+            waiter.TrySetException(new InvalidOperationException($"Node ended. Its log:\n{Log()}"));
+        }
+    }
+
+    private async Task ReadLogAsync()
+    {
+        while (await process.StandardError.ReadLineAsync() is { } line)
+        {
+            Append(line);
+        }
+    }
+
+    private void Append(string line)
+    {
+        lock (log)
+        {
+            log.AppendLine(line);
+        }
+    }
+
+    private string Log()
+    {
+        const int Shown = 6000;
+        lock (log)
+        {
+            return log.ToString(Math.Max(0, log.Length - Shown), Math.Min(Shown, log.Length));
+        }
+    }
+}

@@ -1,0 +1,97 @@
+// One Node process for all conformance tests: two official workers, and a client that runs scenarios on command.
+// Commands and answers are lines of JSON on stdin and stdout; logs go to stderr.
+const assert = require('node:assert/strict');
+const readline = require('node:readline');
+const { Client, Connection } = require('@temporalio/client');
+const { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } = require('@temporalio/worker');
+const activities = require('./activities');
+
+const [address, modules] = process.argv.slice(2);
+const workers = [];
+let bundle;
+let client;
+let nextId = 1;
+
+async function start() {
+  Runtime.install({ logger: new DefaultLogger('WARN'), telemetryOptions: { logging: { filter: 'WARN', forward: {} } } });
+  bundle = await bundleWorkflowCode({
+    workflowsPath: require.resolve('./workflows'),
+    logger: new DefaultLogger('WARN'),
+    webpackConfigHook: (config) => {
+      config.resolve.modules.push(modules);
+      return config;
+    },
+  });
+  client = new Client({ connection: await Connection.connect({ address }) });
+  const connection = await NativeConnection.connect({ address });
+  for (const [taskQueue, maxCachedWorkflows] of [['cached', 100], ['uncached', 0]]) {
+    const worker = await Worker.create({
+      connection, taskQueue, maxCachedWorkflows, activities: activities(client), workflowBundle: bundle, shutdownGraceTime: '1s',
+    });
+    workers.push({ worker, done: worker.run() });
+  }
+}
+
+async function run({ scenario, taskQueue }) {
+  const used = [];
+  const note = (workflowId) => (used.push(workflowId), workflowId);
+  const context = {
+    client,
+    assert,
+    taskQueue,
+    id: () => note(`${scenario}-${taskQueue}-${nextId++}`),
+    note,
+    start: (type, options = {}) => client.workflow.start(type, { taskQueue, workflowId: context.id(), ...options }),
+    execute: async (type, options = {}) => (await context.start(type, options)).result(),
+  };
+  await require(`./scenarios/${scenario}`).scenario(context);
+  return used;
+}
+
+async function replay({ workflowId }) {
+  const history = await client.workflow.getHandle(workflowId).fetchHistory();
+  await Worker.runReplayHistory({ workflowBundle: bundle }, history, workflowId);
+  return history.events.length;
+}
+
+async function stop() {
+  for (const { worker } of workers) {
+    worker.shutdown();
+  }
+  await Promise.all(workers.map(({ done }) => done));
+  process.exit(0);
+}
+
+const commands = { run, replay, stop };
+const answer = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);
+
+function limited(promise, seconds) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no result within ${seconds} s`)), seconds * 1000);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+function describe(error) {
+  const causes = [];
+  for (let cause = error; cause && causes.length < 8; cause = cause.cause) {
+    causes.push(cause.stack ?? String(cause));
+  }
+  return causes.join('\ncaused by ');
+}
+
+start().then(() => {
+  answer({ id: 0, ok: true });
+  readline.createInterface({ input: process.stdin }).on('line', async (line) => {
+    const { id, command, ...rest } = JSON.parse(line);
+    try {
+      answer({ id, ok: true, result: await limited(commands[command](rest), 60) });
+    } catch (error) {
+      answer({ id, ok: false, error: describe(error) });
+    }
+  }).on('close', stop);
+}, (error) => {
+  answer({ id: 0, ok: false, error: describe(error) });
+  process.exit(1);
+});

@@ -1,0 +1,10 @@
+const { proxyLocalActivities } = require('@temporalio/workflow');
+
+exports.localActivity = async () => {
+  const { echo, failOnce } = proxyLocalActivities({ startToCloseTimeout: '10s', retry: { initialInterval: 10 } });
+  return `${await echo('near')}, ${await failOnce('retried')}`;
+};
+
+exports.scenario = async ({ execute, assert }) => {
+  assert.equal(await execute('localActivity'), 'echo near, retried at attempt 2');
+};
