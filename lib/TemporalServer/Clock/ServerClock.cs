@@ -12,7 +12,7 @@ public sealed class ServerClock : IDisposable
     private readonly Lock gate = new();
     private readonly PriorityQueue<ClockAlarm, (long Due, long Order)> alarms = new();
     private readonly ITimer wakeUp;
-    private readonly double rate;
+    private double rate;
     private readonly bool follow;
     private readonly bool skipping;
     private DateTimeOffset anchorTime;
@@ -79,6 +79,31 @@ public sealed class ServerClock : IDisposable
     /// <summary>Workflow time jumps to the next due timer while nothing is outstanding and skipping is unlocked.</summary>
     /// <param name="start">Workflow time at the start; null for now.</param>
     public static ServerClock Skipping(DateTimeOffset? start = null) => new(1, start, skipping: true);
+
+    /// <summary>Changes how fast a scaled clock runs, from this moment on; workflow time itself makes no jump.</summary>
+    /// <param name="newRate">Seconds of workflow time in one real second: above 0, at most 1,000,000.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="newRate"/> is out of its bounds.</exception>
+    /// <exception cref="InvalidOperationException">The clock is not a scaled one.</exception>
+    public void SetRate(double newRate)
+    {
+        if (newRate is not (> 0 and <= 1_000_000))
+        {
+            throw new ArgumentOutOfRangeException(nameof(newRate), newRate, "The rate must be above 0 and at most 1,000,000.");
+        }
+
+        if (!IsScaled)
+        {
+            throw new InvalidOperationException("Only a clock made by Scaled has a rate.");
+        }
+
+        lock (gate)
+        {
+            anchorTime = NowLocked();
+            anchorStamp = MachineTime.GetTimestamp();
+            rate = newRate;
+            ArmLocked();
+        }
+    }
 
     /// <summary>Stops alarms; pending ones never ring.</summary>
     public void Dispose() => wakeUp.Dispose();

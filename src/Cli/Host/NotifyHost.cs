@@ -85,7 +85,13 @@ internal sealed class NotifyHost : IAsyncDisposable
     }
 
     /// <summary>Lets a held clock run at its speed from here on.</summary>
-    public void StartDay() => temporal.Clock.SetRate(settings.Speed);
+    public void StartDay()
+    {
+        if (temporal.Clock.IsScaled)
+        {
+            temporal.Clock.SetRate(settings.Speed);
+        }
+    }
 
     /// <summary>Completes when the host is asked to stop (Ctrl+C, SIGTERM).</summary>
     public static async Task WaitForStopAsync(CancellationToken cancellationToken)
