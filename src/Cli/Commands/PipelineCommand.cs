@@ -14,7 +14,7 @@ internal static class PipelineCommand
 
     private static Command Run()
     {
-        var data = new Option<DirectoryInfo?>("--data") { Description = "Folder of CSV files to ingest first.", HelpName = "DIR" };
+        var data = new Option<DirectoryInfo>("--data") { Description = "Folder of CSV files to ingest first.", HelpName = "DIR" };
         data.AcceptExistingOnly();
         var force = new Option<bool>("--force") { Description = "Compute every embedding again, not only those whose source changed." };
         var (home, json, zone) = (CommonOptions.Home(), CommonOptions.Json(), CommonOptions.TimeZone(null));
