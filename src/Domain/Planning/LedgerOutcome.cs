@@ -5,6 +5,10 @@ public static class LedgerOutcome
 {
     public const string Chosen = "chosen";
     public const string OptedOut = "opted_out";
+
+    /// <summary>The customer accepts none of the channels notifications go out on.</summary>
+    public const string ChannelRefused = "channel_refused";
+
     public const string TimeZoneUnknown = "time_zone_unknown";
     public const string NotActive = "not_active";
     public const string OutsideDates = "outside_dates";
