@@ -19,6 +19,12 @@ internal static class WorkflowMethods
             "RequestCancelWorkflowExecution", (request, _) => SignalFlow.CancelAsync(engine, request));
         table.MapWorkflow<TerminateWorkflowExecutionRequest, TerminateWorkflowExecutionResponse>(
             "TerminateWorkflowExecution", (request, _) => SignalFlow.TerminateAsync(engine, request));
+        table.MapWorkflow<ResetWorkflowExecutionRequest, ResetWorkflowExecutionResponse>(
+            "ResetWorkflowExecution", (request, _) => ResetFlow.ResetAsync(engine, request));
+        table.MapWorkflow<DeleteWorkflowExecutionRequest, DeleteWorkflowExecutionResponse>(
+            "DeleteWorkflowExecution", (request, _) => DeleteFlow.DeleteAsync(engine, request));
+        table.MapWorkflow<ExecuteMultiOperationRequest, ExecuteMultiOperationResponse>(
+            "ExecuteMultiOperation", (request, call) => MultiOperationFlow.ExecuteAsync(engine, request, call.CancellationToken));
         table.MapWorkflow<QueryWorkflowRequest, QueryWorkflowResponse>(
             "QueryWorkflow", (request, call) => QueryFlow.AskAsync(engine, request, call.CancellationToken));
         table.MapWorkflow<UpdateWorkflowExecutionRequest, UpdateWorkflowExecutionResponse>(

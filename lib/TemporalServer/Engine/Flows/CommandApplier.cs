@@ -1,4 +1,3 @@
-using Google.Protobuf.Collections;
 using TemporalServer.Engine.Runs;
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.Common.V1;
@@ -117,9 +116,7 @@ internal sealed class CommandApplier(
     private void UpsertSearchAttributes(UpsertWorkflowSearchAttributesCommandAttributes command)
     {
         var upserted = run.Engine.SearchAttributes.Complete(run.Info.Namespace, command.SearchAttributes) ?? new SearchAttributes();
-        var merged = run.SearchAttributes?.Clone() ?? new SearchAttributes();
-        Upsert(merged.IndexedFields, upserted.IndexedFields);
-        run.SearchAttributes = merged;
+        run.SearchAttributes = FieldMerge.Merge(run.SearchAttributes, upserted);
         run.Describe();
         run.History.Append(new HistoryEvent
         {
@@ -134,9 +131,7 @@ internal sealed class CommandApplier(
 
     private void ModifyProperties(ModifyWorkflowPropertiesCommandAttributes command)
     {
-        var merged = run.Memo?.Clone() ?? new Memo();
-        Upsert(merged.Fields, command.UpsertedMemo.Fields);
-        run.Memo = merged;
+        run.Memo = FieldMerge.Merge(run.Memo, command.UpsertedMemo);
         run.Describe();
         run.History.Append(new HistoryEvent
         {
@@ -147,22 +142,6 @@ internal sealed class CommandApplier(
                 UpsertedMemo = command.UpsertedMemo,
             },
         });
-    }
-
-    // An empty value, or null in any encoding, removes the field
-    private static void Upsert(MapField<string, Payload> target, MapField<string, Payload> upserted)
-    {
-        foreach (var (name, payload) in upserted)
-        {
-            if (payload.Data.IsEmpty || payload.Data.Span.SequenceEqual("null"u8) || payload.Data.Span.SequenceEqual("[]"u8))
-            {
-                target.Remove(name);
-            }
-            else
-            {
-                target[name] = payload;
-            }
-        }
     }
 
     private void Close(Command command)

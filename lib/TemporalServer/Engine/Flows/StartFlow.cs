@@ -54,6 +54,9 @@ internal sealed class StartFlow(WorkflowEngine engine)
         return outcome;
     }
 
+    /// <summary>Held while it is decided which run of a workflow id is the latest.</summary>
+    public Lock LockOf(string workflowId) => stripes[(uint)string.GetHashCode(workflowId, StringComparison.Ordinal) % stripes.Length];
+
     /// <summary>When the first task of a run is due after its start.</summary>
     public long FirstBackoff(StartWorkflowExecutionRequest request) => request.CronSchedule.Length > 0
         ? CronSchedule.Parse(request.CronSchedule).Next(engine.Clock.Now).UtcTicks - engine.Clock.Now.UtcTicks
@@ -63,8 +66,7 @@ internal sealed class StartFlow(WorkflowEngine engine)
 
     private (StartOutcome Outcome, Task Durable) Start(NewRun plan, bool eager)
     {
-        var hash = (uint)string.GetHashCode(plan.Request.WorkflowId, StringComparison.Ordinal);
-        lock (stripes[hash % stripes.Length])
+        lock (LockOf(plan.Request.WorkflowId))
         {
             while (true)
             {

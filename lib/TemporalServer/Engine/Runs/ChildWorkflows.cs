@@ -118,6 +118,27 @@ internal sealed class ChildWorkflows(WorkflowRun run)
         run.WorkflowTask.Schedule();
     }
 
+    /// <summary>Takes up a started child of an adopted history.</summary>
+    public void Restore(long initiatedId, string runId, long startedId)
+    {
+        if (pending.TryGetValue(initiatedId, out var child))
+        {
+            (child.RunId, child.StartedId) = (runId, startedId);
+        }
+    }
+
+    /// <summary>A child of an adopted history ended.</summary>
+    public void Forget(long initiatedId) => pending.Remove(initiatedId);
+
+    /// <summary>Starts the children of an adopted history that had not started.</summary>
+    public void StartAll()
+    {
+        foreach (var child in pending.Values.Where(static child => child.RunId.Length == 0))
+        {
+            run.Outbox.Add(ActKind.StartChild, child.InitiatedId);
+        }
+    }
+
     /// <summary>The child's buffered started event has its id now.</summary>
     public void Appended(long initiatedId, long startedId)
     {

@@ -212,6 +212,32 @@ internal sealed class PendingActivities(WorkflowRun run)
         }
     }
 
+    /// <summary>Takes up an activity of an adopted history, from its first attempt.</summary>
+    public void Restore(HistoryEvent scheduled)
+    {
+        var activity = new PendingActivity(scheduled.EventId)
+        {
+            ScheduledTime = scheduled.EventTime.ToTicks(),
+            AttemptTime = run.Now,
+            MachineScheduled = run.MachineNow,
+            MachineAttempt = run.MachineNow,
+        };
+        activity.Describe(scheduled.ActivityTaskScheduledEventAttributes);
+        pending[scheduled.EventId] = activity;
+    }
+
+    /// <summary>An activity of an adopted history ended.</summary>
+    public void Forget(long scheduledId) => pending.Remove(scheduledId);
+
+    /// <summary>Offers every waiting activity to its queue.</summary>
+    public void OfferAll()
+    {
+        foreach (var activity in pending.Values)
+        {
+            run.After(new RunEffect(EffectKind.DispatchActivity, activity.ScheduledId, activity.Attempt));
+        }
+    }
+
     /// <summary>Closes or retries activities whose deadline passed, and offers those whose back-off is over.</summary>
     public void Expire()
     {

@@ -165,6 +165,14 @@ internal sealed class UpdateRegistry(WorkflowRun run)
         }
     }
 
+    /// <summary>Takes up an update of an adopted history.</summary>
+    public void Restore(string id, long acceptedId, long completedId)
+    {
+        var entry = new UpdateEntry(id, null) { AcceptedId = acceptedId, CompletedId = completedId };
+        entry.Reach(completedId > 0 ? Stage.Completed : Stage.Accepted);
+        entries[id] = entry;
+    }
+
     /// <summary>The run closed: nothing is processed any more.</summary>
     public void Closed()
     {
@@ -199,9 +207,7 @@ internal sealed class UpdateRegistry(WorkflowRun run)
     {
         for (var left = reader.Int(); left > 0; left--)
         {
-            var entry = new UpdateEntry(reader.Text(), null) { AcceptedId = reader.Long(), CompletedId = reader.Long() };
-            entry.Reach(entry.CompletedId > 0 ? Stage.Completed : Stage.Accepted);
-            entries.Add(entry.Id, entry);
+            Restore(reader.Text(), reader.Long(), reader.Long());
         }
     }
 

@@ -44,6 +44,16 @@ internal sealed class UserTimers(WorkflowRun run)
         pending.Add(command.TimerId, (started.EventId, run.Now + command.StartToFireTimeout.Ticks()));
     }
 
+    /// <summary>Takes up a timer of an adopted history.</summary>
+    public void Restore(HistoryEvent started)
+    {
+        var attributes = started.TimerStartedEventAttributes;
+        pending[attributes.TimerId] = (started.EventId, started.EventTime.ToTicks() + attributes.StartToFireTimeout.Ticks());
+    }
+
+    /// <summary>A timer of an adopted history ended.</summary>
+    public void Forget(string timerId) => pending.Remove(timerId);
+
     /// <summary>Cancels a timer, also one that fired while the worker was deciding.</summary>
     public void Cancel(string timerId, long completedId, string identity)
     {

@@ -202,6 +202,24 @@ internal sealed class WorkflowTaskState(WorkflowRun run)
         EndAttempt();
     }
 
+    /// <summary>Takes up a task of an adopted history.</summary>
+    public void Restore(long scheduledId, long startedId) => (ScheduledId, StartedId) = (scheduledId, startedId);
+
+    /// <summary>Takes up a completed task of an adopted history.</summary>
+    public void RestoreCompleted(long startedId, long completedId)
+    {
+        PreviousStartedId = startedId;
+        LastCompletedId = completedId;
+        Clear();
+    }
+
+    /// <summary>Fails the task at which a reset cuts the adopted history.</summary>
+    public void FailForReset(Failure failure, string identity, string baseRunId)
+    {
+        Fail(WorkflowTaskFailedCause.ResetWorkflow, failure, identity, run.Info.RunId, baseRunId);
+        Attempt = 1;
+    }
+
     /// <summary>A deadline of the task passed, or the time of a delayed attempt came.</summary>
     public void Expire()
     {
