@@ -125,7 +125,7 @@ internal static partial class ScheduleProtos
                 Memo = info.Memo?.Fields.ToDictionary(
                     field => field.Key, object (field) => new EncodedRawValue(converter, field.Value)),
                 TypedSearchAttributes = SearchAttributeCollection.FromProto(info.SearchAttributes),
-                Priority = Priority.FromProto(info.Priority),
+                Priority = info.Priority is { } priority ? Priority.FromProto(priority) : null,
                 EncodedUserMetadata = info.UserMetadata,
             },
             info.Header?.Fields.ToDictionary(field => field.Key, field => field.Value));
