@@ -1,0 +1,104 @@
+namespace TemporalServer.Clock;
+
+/// <summary>
+/// Runs by when they are next due: at most one entry each, the earliest. An entry that comes too early costs one look
+/// at the run, which is cheaper than finding and moving it whenever a deadline changes.
+/// </summary>
+internal sealed class DueQueue
+{
+    private readonly Lock gate = new();
+    private readonly PriorityQueue<long, long> queue = new();
+    private readonly Dictionary<long, long> earliest = [];
+    private readonly Action<long> fire;
+    private readonly Func<long> now;
+    private readonly Func<long, Action, IDisposable> ringAt;
+    private IDisposable? alarm;
+    private long armedFor = long.MaxValue;
+    private long horizon = long.MaxValue;
+    private bool stopped;
+
+    /// <param name="now">The clock, UTC ticks.</param>
+    /// <param name="ringAt">Rings once at a time of that clock.</param>
+    /// <param name="fire">Told the key of a run that may be due, on a pool thread.</param>
+    public DueQueue(Func<long> now, Func<long, Action, IDisposable> ringAt, Action<long> fire)
+    {
+        this.now = now;
+        this.ringAt = ringAt;
+        this.fire = fire;
+    }
+
+    /// <summary>Keeps only what is due before this time; the owner brings the rest later.</summary>
+    public long Horizon
+    {
+        get => Volatile.Read(ref horizon);
+        set => Volatile.Write(ref horizon, value);
+    }
+
+    /// <summary>A run is due then; <see cref="long.MaxValue"/> for never.</summary>
+    public void Expect(long key, long due)
+    {
+        if (due >= Horizon)
+        {
+            return;
+        }
+
+        lock (gate)
+        {
+            if (earliest.TryGetValue(key, out var queued) && queued <= due)
+            {
+                return;
+            }
+
+            earliest[key] = due;
+            queue.Enqueue(key, due);
+            ArmLocked();
+        }
+    }
+
+    public void Stop()
+    {
+        lock (gate)
+        {
+            stopped = true;
+            alarm?.Dispose();
+        }
+    }
+
+    private void ArmLocked()
+    {
+        if (stopped || !queue.TryPeek(out _, out var due) || due >= armedFor)
+        {
+            return;
+        }
+
+        alarm?.Dispose();
+        armedFor = due;
+        alarm = ringAt(due, Ring);
+    }
+
+    private void Ring()
+    {
+        List<long> due = [];
+        lock (gate)
+        {
+            armedFor = long.MaxValue;
+            var reached = now();
+            while (queue.TryPeek(out var key, out var time) && time <= reached)
+            {
+                queue.Dequeue();
+                if (earliest.TryGetValue(key, out var queued) && queued == time)
+                {
+                    earliest.Remove(key);
+                    due.Add(key);
+                }
+            }
+
+            ArmLocked();
+        }
+
+        foreach (var key in due)
+        {
+            fire(key);
+        }
+    }
+}

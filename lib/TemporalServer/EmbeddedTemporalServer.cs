@@ -1,0 +1,111 @@
+using System.Net;
+using System.Net.Sockets;
+using TemporalServer.Clock;
+using TemporalServer.Engine;
+using TemporalServer.Persistence;
+using TemporalServer.Rpc;
+using Temporalio.Transport;
+
+namespace TemporalServer;
+
+/// <summary>
+/// A Temporal server in this process, persisted in one SQLite file. Clients in the process reach it without sockets
+/// under its <see cref="Address"/>; others over gRPC.
+/// </summary>
+public sealed class EmbeddedTemporalServer : IAsyncDisposable
+{
+    private readonly WorkflowEngine engine;
+    private readonly IGrpcEndpoint? endpoint;
+    private readonly IDisposable registration;
+    private bool disposed;
+
+    private EmbeddedTemporalServer(WorkflowEngine engine, ServiceTable services, IGrpcEndpoint? endpoint, string address)
+    {
+        this.engine = engine;
+        this.endpoint = endpoint;
+        Transport = services;
+        Address = address;
+        registration = InProcessServers.Register(address, services);
+    }
+
+    /// <summary><c>host:port</c>, also registered in <see cref="InProcessServers"/>.</summary>
+    public string Address { get; }
+
+    /// <summary>The server's own end of the transport seam.</summary>
+    public ServiceTable Transport { get; }
+
+    /// <summary>The server's clock.</summary>
+    public ServerClock Clock => engine.Clock;
+
+    /// <summary>The engine, for other rooms of this assembly and its tests.</summary>
+    internal WorkflowEngine Engine => engine;
+
+    /// <summary>Opens the database, resumes everything in it and starts serving.</summary>
+    /// <param name="options">How to run.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <exception cref="InvalidOperationException">Another server in this process has that address.</exception>
+    public static async Task<EmbeddedTemporalServer> StartAsync(
+        EmbeddedTemporalServerOptions options, CancellationToken cancellationToken = default)
+    {
+        var clock = options.Clock ?? ServerClock.Real();
+        var database = Database.Open(options.DatabasePath, options.SurvivePowerCut, clock);
+        var engine = await WorkflowEngine.OpenAsync(database, clock, options, cancellationToken).ConfigureAwait(false);
+        IGrpcEndpoint? endpoint = null;
+        try
+        {
+            var services = ServerServices.Build(engine);
+            endpoint = options.ServeGrpc
+                ? await ServerServices.ListenAsync(services, new IPEndPoint(options.Ip, options.Port), cancellationToken).ConfigureAwait(false)
+                : null;
+            var port = endpoint?.EndPoint.Port ?? (options.Port != 0 ? options.Port : FreePort(options.Ip));
+            return new EmbeddedTemporalServer(engine, services, endpoint, $"{options.Ip}:{port}");
+        }
+        catch
+        {
+            if (endpoint is not null)
+            {
+                await endpoint.DisposeAsync().ConfigureAwait(false);
+            }
+
+            await engine.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Stops serving, writes what was acknowledged and closes the file.</summary>
+    public async ValueTask DisposeAsync() => await StopAsync(crash: false).ConfigureAwait(false);
+
+    /// <summary>Stops without writing what is queued, as a crash would; for tests of recovery.</summary>
+    internal async Task CrashAsync() => await StopAsync(crash: true).ConfigureAwait(false);
+
+    private static int FreePort(IPAddress ip)
+    {
+        using var listener = new TcpListener(ip, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task StopAsync(bool crash)
+    {
+        if (disposed)
+        {
+            return;
+        }
+
+        disposed = true;
+        registration.Dispose();
+        if (crash)
+        {
+            engine.Database.Crash();
+        }
+
+        // Long polls end first: the endpoint waits for the calls it is serving
+        engine.Stop();
+        if (endpoint is not null)
+        {
+            await endpoint.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await engine.DisposeAsync().ConfigureAwait(false);
+    }
+}

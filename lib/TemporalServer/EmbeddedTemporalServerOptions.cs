@@ -1,0 +1,32 @@
+using System.Net;
+using TemporalServer.Clock;
+
+namespace TemporalServer;
+
+/// <summary>How an embedded server runs.</summary>
+public sealed record EmbeddedTemporalServerOptions
+{
+    /// <summary>The SQLite file that holds everything; null for a temporary one, deleted when the server is disposed.</summary>
+    public string? DatabasePath { get; init; }
+
+    /// <summary>The address to listen on. Loopback by default: the protocol has no authentication of its own.</summary>
+    public IPAddress Ip { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The gRPC port; 0 for any free one. Default 7233.</summary>
+    public int Port { get; init; } = 7233;
+
+    /// <summary>Namespaces to create where absent. Default: <c>default</c>.</summary>
+    public IReadOnlyList<string> Namespaces { get; init; } = ["default"];
+
+    /// <summary>The server's clock, disposed with the server; null for real time.</summary>
+    public ServerClock? Clock { get; init; }
+
+    /// <summary>Listen for gRPC; without it only clients in this process reach the server. Default true.</summary>
+    public bool ServeGrpc { get; init; } = true;
+
+    /// <summary>Every acknowledged change survives a power cut, not only a crash of the process; about ten times slower. Default false.</summary>
+    public bool SurvivePowerCut { get; init; }
+
+    /// <summary>Workflow runs kept in memory between their tasks. Default 10,000.</summary>
+    public int CachedRuns { get; init; } = 10_000;
+}

@@ -1,0 +1,132 @@
+using TemporalServer.Engine.Runs;
+using Temporalio.Api.Common.V1;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.Failure.V1;
+using Temporalio.Api.WorkflowService.V1;
+
+namespace TemporalServer.Engine.Flows;
+
+/// <summary>Which activity a worker speaks of: by the token of its task, or by ids.</summary>
+/// <param name="Find">Finds the run.</param>
+/// <param name="Select">Finds the activity in it; null when it no longer waits.</param>
+internal readonly record struct ActivityTarget(Func<WorkflowRun> Find, Func<WorkflowRun, PendingActivity?> Select);
+
+/// <summary>Activity tasks between the runs and the workers.</summary>
+internal static class ActivityFlow
+{
+    /// <summary>Waits for a task; an empty answer when the poll's time is over.</summary>
+    public static async Task<PollActivityTaskQueueResponse> PollAsync(
+        WorkflowEngine engine, PollActivityTaskQueueRequest request, CancellationToken cancellationToken)
+    {
+        engine.Namespaces.Get(request.Namespace);
+        StartChecks.RequireId(request.TaskQueue?.Name, "TaskQueue");
+        var until = engine.MachineNow + Limits.TaskPoll.Ticks;
+        while (engine.MachineNow is var now && now < until)
+        {
+            var offer = await engine.Matching.PollAsync(
+                request.Namespace, request.TaskQueue!.Name, TaskQueueType.Activity, request.Identity, request.WorkerInstanceKey,
+                TimeSpan.FromTicks(until - now), cancellationToken).ConfigureAwait(false);
+            if (offer is not { } task)
+            {
+                break;
+            }
+
+            if (engine.Runs.Find(task.Run) is null)
+            {
+                continue;
+            }
+
+            var started = await WorkflowEngine.EnterAsync(() => engine.Find(task.Run), run => TryStart(run, task.Id, task.Attempt, request.Identity))
+                .ConfigureAwait(false);
+            if (started is not null)
+            {
+                return started;
+            }
+        }
+
+        return new PollActivityTaskQueueResponse();
+    }
+
+    public static ActivityTarget ByToken(WorkflowEngine engine, Google.Protobuf.ByteString bytes)
+    {
+        var token = TaskToken.Parse(bytes, TaskTokenKind.Activity);
+        return new ActivityTarget(
+            () => engine.Runs.Find(token.Run) ?? throw Faults.ActivityNotFound(),
+            run => run.Activities.Find(token.Id) is { IsStarted: true } activity && activity.Attempt == token.Stamp ? activity : null);
+    }
+
+    public static ActivityTarget ById(WorkflowEngine engine, string @namespace, string workflowId, string runId, string activityId)
+    {
+        StartChecks.RequireId(activityId, "ActivityId");
+        return new ActivityTarget(
+            () => engine.Find(@namespace, new WorkflowExecution { WorkflowId = workflowId, RunId = runId }),
+            run => run.Activities.Find(activityId));
+    }
+
+    public static Task<bool> CompleteAsync(ActivityTarget target, Payloads? result, string identity)
+    {
+        if (result?.CalculateSize() is { } size and > Limits.Blob)
+        {
+            var failure = new Failure
+            {
+                Message = $"Complete result exceeds size limit: {size} bytes of at most {Limits.Blob}. Return a reference instead.",
+                Source = "Server",
+                ServerFailureInfo = new ServerFailureInfo { NonRetryable = true },
+            };
+            return ChangeAsync(target, (run, activity) => run.Activities.Fail(activity, failure, identity));
+        }
+
+        return ChangeAsync(target, (run, activity) => run.Activities.Complete(activity, result, identity));
+    }
+
+    public static Task<bool> FailAsync(ActivityTarget target, Failure? failure, Payloads? heartbeat, string identity) =>
+        ChangeAsync(target, (run, activity) =>
+        {
+            activity.HeartbeatDetails = heartbeat ?? activity.HeartbeatDetails;
+            run.Activities.Fail(activity, failure ?? new Failure { Message = "activity failed without saying why", Source = "Server" }, identity);
+        });
+
+    public static Task<bool> CancelAsync(ActivityTarget target, Payloads? details, string identity) =>
+        ChangeAsync(target, (run, activity) => run.Activities.Cancel(activity, details, identity));
+
+    /// <summary>Records that an attempt is alive.</summary>
+    /// <returns>Whether its cancellation was requested.</returns>
+    public static Task<bool> HeartbeatAsync(ActivityTarget target, Payloads? details) =>
+        WorkflowEngine.EnterAsync(target.Find, run =>
+        {
+            var activity = Require(target, run);
+            activity.MachineHeartbeat = run.MachineNow;
+            activity.HeartbeatTime = run.Now;
+            if (details is not null)
+            {
+                run.Touch();
+                activity.HeartbeatDetails = details;
+            }
+
+            return activity.CancelRequested;
+        });
+
+    private static Task<bool> ChangeAsync(ActivityTarget target, Action<WorkflowRun, PendingActivity> change) =>
+        WorkflowEngine.EnterAsync(target.Find, run =>
+        {
+            var activity = Require(target, run);
+            run.Touch();
+            change(run, activity);
+            return true;
+        });
+
+    private static PendingActivity Require(ActivityTarget target, WorkflowRun run) =>
+        (run.IsOpen ? target.Select(run) : null) ?? throw Faults.ActivityNotFound();
+
+    private static PollActivityTaskQueueResponse? TryStart(WorkflowRun run, long scheduledId, int attempt, string identity)
+    {
+        if (!run.IsOpen || run.Activities.Find(scheduledId) is not { IsStarted: false, IsBackingOff: false } activity || activity.Attempt != attempt)
+        {
+            return null;
+        }
+
+        // At most one start of an attempt, also over a crash: the start is durable before the worker has it
+        run.Touch();
+        return run.Activities.Start(activity, identity);
+    }
+}

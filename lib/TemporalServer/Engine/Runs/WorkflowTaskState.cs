@@ -1,0 +1,344 @@
+using System.Security.Cryptography;
+using TemporalServer.Persistence;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.Failure.V1;
+using Temporalio.Api.History.V1;
+using Temporalio.Api.TaskQueue.V1;
+
+namespace TemporalServer.Engine.Runs;
+
+/// <summary>
+/// The run's workflow task: at most one is outstanding. After a failure the next attempts are transient: their events
+/// are written only when one completes, so that a broken workflow does not grow its history.
+/// </summary>
+internal sealed class WorkflowTaskState(WorkflowRun run)
+{
+    private const int FirstDelayedAttempt = 3;
+    private static readonly long LongestRetryDelay = TimeSpan.FromMinutes(1).Ticks;
+
+    private long machineScheduled;
+    private long machineStarted;
+    private long dispatchDue;
+    private bool held;
+    private bool wanted;
+
+    /// <summary>The scheduled event; for a transient attempt the id it will get. 0 when none is outstanding.</summary>
+    public long ScheduledId { get; private set; }
+
+    public long StartedId { get; private set; }
+
+    public int Attempt { get; private set; } = 1;
+
+    public bool IsTransient { get; private set; }
+
+    /// <summary>Tells this start of the task from any other, also over a restart.</summary>
+    public long Stamp { get; private set; }
+
+    public long ScheduledTime { get; private set; }
+
+    public long StartedTime { get; private set; }
+
+    /// <summary>The started event of the last completed task; 0 before.</summary>
+    public long PreviousStartedId { get; private set; }
+
+    /// <summary>The completed event of the last completed task; 0 before.</summary>
+    public long LastCompletedId { get; private set; }
+
+    /// <summary>The queue of the worker that has the run cached; empty for none.</summary>
+    public string StickyQueue { get; private set; } = string.Empty;
+
+    public long StickyTimeout { get; private set; }
+
+    /// <summary>Whether the outstanding task was offered to the sticky queue.</summary>
+    public bool IsOnSticky { get; private set; }
+
+    public string Identity { get; private set; } = string.Empty;
+
+    public bool IsPending => ScheduledId != 0;
+
+    public bool IsStarted => StartedId != 0;
+
+    public string QueueName => IsOnSticky ? StickyQueue : run.Info.TaskQueue;
+
+    /// <summary>Machine time of the next deadline.</summary>
+    public long NextDue => !IsPending ? long.MaxValue
+        : dispatchDue > 0 ? dispatchDue
+        : IsStarted ? machineStarted + run.Info.TaskTimeout.Ticks()
+        : IsOnSticky ? machineScheduled + StickyTimeout
+        : long.MaxValue;
+
+    /// <summary>Until <see cref="Release"/>, what is scheduled waits: a task's commands must stay together in the history.</summary>
+    public void Hold() => (held, wanted) = (true, false);
+
+    /// <summary>Schedules what was wanted in the meantime.</summary>
+    /// <param name="more">Schedule a task in any case.</param>
+    public void Release(bool more)
+    {
+        held = false;
+        if (wanted || more)
+        {
+            Schedule();
+        }
+    }
+
+    /// <summary>Schedules a task unless one is outstanding.</summary>
+    public void Schedule()
+    {
+        if (held)
+        {
+            wanted = true;
+            return;
+        }
+
+        if (IsPending || !run.IsOpen || run.FirstTaskDue > 0)
+        {
+            return;
+        }
+
+        IsOnSticky = StickyQueue.Length > 0 && run.Engine.Matching.HasRecentPoller(run.Info.Namespace, StickyQueue);
+        if (!IsOnSticky)
+        {
+            StickyQueue = string.Empty;
+        }
+
+        IsTransient = Attempt > 1;
+        ScheduledTime = run.Now;
+        machineScheduled = run.MachineNow;
+        ScheduledId = IsTransient ? run.History.NextId : run.History.Append(ScheduledEvent()).EventId;
+        Stamp = NewStamp();
+        var delay = Attempt < FirstDelayedAttempt ? 0
+            : Math.Min(TimeSpan.TicksPerSecond << Math.Min(Attempt - FirstDelayedAttempt, 10), LongestRetryDelay);
+        dispatchDue = delay == 0 ? 0 : run.MachineNow + delay;
+        if (delay == 0)
+        {
+            run.After(new RunEffect(EffectKind.DispatchWorkflowTask, Stamp));
+        }
+    }
+
+    /// <summary>A worker takes the task.</summary>
+    /// <param name="identity">The worker.</param>
+    /// <returns>The started event, virtual for a transient attempt.</returns>
+    public HistoryEvent Start(string identity)
+    {
+        if (IsTransient && run.History.NextId != ScheduledId)
+        {
+            // Something new came in since, so this is an ordinary first attempt again
+            IsTransient = false;
+            Attempt = 1;
+            ScheduledId = run.History.Append(ScheduledEvent()).EventId;
+        }
+
+        Stamp = NewStamp();
+        Identity = identity;
+        StartedTime = run.Now;
+        machineStarted = run.MachineNow;
+        var started = StartedEvent(ScheduledId);
+        if (IsTransient)
+        {
+            started.EventId = StartedId = ScheduledId + 1;
+            started.EventTime = ProtoTime.ToTimestamp(run.Now);
+        }
+        else
+        {
+            StartedId = run.History.Append(started).EventId;
+        }
+
+        return started;
+    }
+
+    /// <summary>The events of a transient attempt, which no history holds yet.</summary>
+    public IEnumerable<HistoryEvent> TransientEvents()
+    {
+        if (!IsTransient || !IsStarted)
+        {
+            return [];
+        }
+
+        var scheduled = ScheduledEvent();
+        scheduled.EventId = ScheduledId;
+        scheduled.EventTime = ProtoTime.ToTimestamp(ScheduledTime);
+        var started = StartedEvent(ScheduledId);
+        started.EventId = StartedId;
+        started.EventTime = ProtoTime.ToTimestamp(StartedTime);
+        return [scheduled, started];
+    }
+
+    /// <summary>The worker answered: appends the completed event. Buffered events stay buffered until its commands are applied.</summary>
+    /// <returns>The id of the completed event.</returns>
+    public long Complete(WorkflowTaskCompletedEventAttributes attributes)
+    {
+        MakeReal();
+        attributes.ScheduledEventId = ScheduledId;
+        attributes.StartedEventId = StartedId;
+        var completed = run.History.Append(new HistoryEvent { EventType = EventType.WorkflowTaskCompleted, WorkflowTaskCompletedEventAttributes = attributes });
+        PreviousStartedId = StartedId;
+        LastCompletedId = completed.EventId;
+        Attempt = 1;
+        Clear();
+        return completed.EventId;
+    }
+
+    /// <summary>The task failed; the first failure in a row is written.</summary>
+    public void Fail(WorkflowTaskFailedCause cause, Failure? failure, string identity, string newRunId = "", string baseRunId = "")
+    {
+        if (!IsTransient)
+        {
+            run.History.Append(new HistoryEvent
+            {
+                EventType = EventType.WorkflowTaskFailed,
+                WorkflowTaskFailedEventAttributes = new WorkflowTaskFailedEventAttributes
+                {
+                    ScheduledEventId = ScheduledId,
+                    StartedEventId = StartedId,
+                    Cause = cause,
+                    Failure = failure,
+                    Identity = identity,
+                    NewRunId = newRunId,
+                    BaseRunId = baseRunId,
+                },
+            });
+        }
+
+        EndAttempt();
+    }
+
+    /// <summary>A deadline of the task passed, or the time of a delayed attempt came.</summary>
+    public void Expire()
+    {
+        if (dispatchDue > 0)
+        {
+            dispatchDue = 0;
+            machineScheduled = run.MachineNow;
+            run.After(new RunEffect(EffectKind.DispatchWorkflowTask, Stamp));
+            return;
+        }
+
+        var wasStarted = IsStarted;
+        if (!IsTransient)
+        {
+            run.History.Append(new HistoryEvent
+            {
+                EventType = EventType.WorkflowTaskTimedOut,
+                WorkflowTaskTimedOutEventAttributes = new WorkflowTaskTimedOutEventAttributes
+                {
+                    ScheduledEventId = ScheduledId,
+                    StartedEventId = StartedId,
+                    TimeoutType = wasStarted ? TimeoutType.StartToClose : TimeoutType.ScheduleToStart,
+                },
+            });
+        }
+
+        StickyQueue = string.Empty;
+        if (wasStarted)
+        {
+            run.Queries.TaskLost();
+            run.Updates.TaskLost();
+            EndAttempt();
+        }
+        else
+        {
+            Clear();
+        }
+
+        Schedule();
+    }
+
+    /// <summary>Remembers which worker has the run cached.</summary>
+    public void Stick(StickyExecutionAttributes? attributes)
+    {
+        StickyQueue = attributes?.WorkerTaskQueue?.Name ?? string.Empty;
+        StickyTimeout = attributes?.ScheduleToStartTimeout.Ticks() is > 0 and var timeout ? timeout : TimeSpan.FromSeconds(5).Ticks;
+    }
+
+    /// <summary>No task is outstanding any more.</summary>
+    public void Clear()
+    {
+        ScheduledId = StartedId = Stamp = dispatchDue = 0;
+        IsTransient = IsOnSticky = false;
+    }
+
+    public void Write(StateWriter writer)
+    {
+        foreach (var value in (ReadOnlySpan<long>)[ScheduledId, StartedId, Attempt, Stamp, ScheduledTime, StartedTime, PreviousStartedId, LastCompletedId, StickyTimeout, machineScheduled, machineStarted, dispatchDue])
+        {
+            writer.Long(value);
+        }
+
+        writer.Bool(IsTransient);
+        writer.Bool(IsOnSticky);
+        writer.Text(StickyQueue);
+        writer.Text(Identity);
+    }
+
+    public void Read(StateReader reader)
+    {
+        ScheduledId = reader.Long();
+        StartedId = reader.Long();
+        Attempt = reader.Int();
+        Stamp = reader.Long();
+        ScheduledTime = reader.Long();
+        StartedTime = reader.Long();
+        PreviousStartedId = reader.Long();
+        LastCompletedId = reader.Long();
+        StickyTimeout = reader.Long();
+        machineScheduled = reader.Long();
+        machineStarted = reader.Long();
+        dispatchDue = reader.Long();
+        IsTransient = reader.Bool();
+        IsOnSticky = reader.Bool();
+        StickyQueue = reader.Text();
+        Identity = reader.Text();
+    }
+
+    private static long NewStamp() => RandomNumberGenerator.GetInt32(int.MaxValue) + ((long)RandomNumberGenerator.GetInt32(int.MaxValue) << 31) + 1;
+
+    private void EndAttempt()
+    {
+        Attempt++;
+        Clear();
+        if (run.History.HasBuffered)
+        {
+            Attempt = 1;
+            run.History.Flush();
+        }
+    }
+
+    private void MakeReal()
+    {
+        if (!IsTransient)
+        {
+            return;
+        }
+
+        foreach (var item in TransientEvents())
+        {
+            run.History.Append(item);
+        }
+    }
+
+    private HistoryEvent ScheduledEvent() => new()
+    {
+        EventType = EventType.WorkflowTaskScheduled,
+        WorkflowTaskScheduledEventAttributes = new WorkflowTaskScheduledEventAttributes
+        {
+            TaskQueue = IsOnSticky
+                ? new TaskQueue { Name = StickyQueue, Kind = TaskQueueKind.Sticky, NormalName = run.Info.TaskQueue }
+                : new TaskQueue { Name = run.Info.TaskQueue, Kind = TaskQueueKind.Normal },
+            StartToCloseTimeout = run.Info.TaskTimeout,
+            Attempt = Attempt,
+        },
+    };
+
+    private HistoryEvent StartedEvent(long scheduledId) => new()
+    {
+        EventType = EventType.WorkflowTaskStarted,
+        WorkflowTaskStartedEventAttributes = new WorkflowTaskStartedEventAttributes
+        {
+            ScheduledEventId = scheduledId,
+            Identity = Identity,
+            RequestId = Stamp.ToString("x16", System.Globalization.CultureInfo.InvariantCulture),
+            HistorySizeBytes = run.History.Size,
+            SuggestContinueAsNew = run.History.NextId > Limits.SuggestedEvents || run.History.Size > Limits.SuggestedBytes,
+        },
+    };
+}

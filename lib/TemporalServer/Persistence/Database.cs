@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using TemporalServer.Clock;
+
+namespace TemporalServer.Persistence;
+
+/// <summary>The server's one SQLite file: a writer with group commit, and a pool of read connections.</summary>
+internal sealed class Database : IDisposable
+{
+    private const string WorkflowTimeMark = "workflow_time";
+
+    private readonly ConcurrentBag<SqliteConnection> readers = [];
+    private readonly string connectionString;
+    private readonly string? temporaryFile;
+    private readonly ServerClock clock;
+
+    private Database(string path, bool temporary, bool full, ServerClock clock)
+    {
+        this.clock = clock;
+        temporaryFile = temporary ? path : null;
+        connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString();
+        var connection = Open();
+        Execute(connection, $"PRAGMA journal_mode=WAL; PRAGMA synchronous={(full ? "FULL" : "NORMAL")}; PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY");
+        Execute(connection, Schema.Sql);
+        using (var stored = connection.CreateCommand())
+        {
+            stored.CommandText = "SELECT value FROM meta WHERE name = 'workflow_time'";
+            if (clock.IsScaled && stored.ExecuteScalar() is long ticks)
+            {
+                clock.ResumeFrom(new DateTimeOffset(ticks, TimeSpan.Zero));
+            }
+        }
+
+        Writer = new GroupCommitWriter(connection, MarkWorkflowTime);
+    }
+
+    /// <summary>Where every change goes.</summary>
+    public GroupCommitWriter Writer { get; }
+
+    /// <summary>Opens the file, or a temporary one that is deleted at disposal, and brings its tables up.</summary>
+    /// <param name="path">The file; null for a temporary one.</param>
+    /// <param name="full">Survive a power cut (<c>synchronous=FULL</c>), not only a crash of the process.</param>
+    /// <param name="clock">Whose workflow time the file keeps from going back.</param>
+    public static Database Open(string? path, bool full, ServerClock clock)
+    {
+        SqliteLibrary.Load();
+        var file = path is null ? Path.Combine(Path.GetTempPath(), $"temporal-{Guid.NewGuid():N}.db") : Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        return new Database(file, path is null, full, clock);
+    }
+
+    /// <summary>Reads through a pooled connection that sees the last commit.</summary>
+    public T Read<T>(Func<SqliteConnection, T> read)
+    {
+        if (!readers.TryTake(out var connection))
+        {
+            connection = Open();
+            Execute(connection, "PRAGMA query_only=ON; PRAGMA mmap_size=268435456");
+        }
+
+        try
+        {
+            return read(connection);
+        }
+        finally
+        {
+            readers.Add(connection);
+        }
+    }
+
+    /// <summary>Stores the workflow time reached, so that a scaled clock resumes from it.</summary>
+    public void MarkWorkflowTime(StorageSession session)
+    {
+        if (clock.IsScaled)
+        {
+            session.Execute(
+                "INSERT INTO meta (name, value) VALUES ($0, $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                WorkflowTimeMark, clock.Now.UtcTicks);
+        }
+    }
+
+    /// <summary>Stops without writing what is queued, as a crash would; for tests of recovery.</summary>
+    public void Crash() => Writer.Stop(drain: false);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Writer.Dispose();
+        foreach (var reader in readers)
+        {
+            reader.Dispose();
+        }
+
+        if (temporaryFile is not null)
+        {
+            foreach (var suffix in (string[])["", "-wal", "-shm"])
+            {
+                File.Delete(temporaryFile + suffix);
+            }
+        }
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Pragmas and constants of this assembly
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(connectionString);
+        connection.Open();
+        return connection;
+    }
+}
