@@ -15,13 +15,13 @@ public sealed class ActivityExecutionContext
 
     internal ActivityExecutionContext(
         ActivityInfo info,
-        CancellationToken cancellationToken,
-        CancellationToken workerShutdownToken,
         ILoggerFactory loggerFactory,
         DataConverter dataConverter,
         Action<object?[]> heartbeater,
         CancelReasonCell cancelReason,
-        ITemporalClient? client)
+        ITemporalClient? client,
+        CancellationToken workerShutdownToken,
+        CancellationToken cancellationToken)
     {
         Info = info;
         CancellationToken = cancellationToken;

@@ -23,7 +23,7 @@ internal sealed class CachedRun(RunIdentity identity) : IDisposable
     /// <summary>Forgets everything; the next task replays from the start.</summary>
     public void Reset()
     {
-        Activator?.Evict();
+        Activator?.Dispose();
         Activator = null;
         LocalActivities.Dispose();
         LocalActivities = new();
@@ -32,7 +32,7 @@ internal sealed class CachedRun(RunIdentity identity) : IDisposable
 
     public void Dispose()
     {
-        Activator?.Evict();
+        Activator?.Dispose();
         LocalActivities.Dispose();
         Gate.Dispose();
     }

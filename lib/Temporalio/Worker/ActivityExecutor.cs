@@ -42,7 +42,7 @@ internal sealed class ActivityExecutor
     public async Task<ActivityOutcome> RunAsync(ActivityCall call, IActivityHeartbeats heartbeats, DataConverter converter)
     {
         var context = new ActivityExecutionContext(
-            call.Info, heartbeats.CancellationToken, workerShutdown, loggerFactory, converter, heartbeats.Record, heartbeats.Reason, client);
+            call.Info, loggerFactory, converter, heartbeats.Record, heartbeats.Reason, client, workerShutdown, heartbeats.CancellationToken);
         ActivityExecutionContext.Enter(context);
         try
         {

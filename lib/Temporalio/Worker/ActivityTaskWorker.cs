@@ -11,7 +11,7 @@ namespace Temporalio.Worker;
 internal sealed class ActivityTaskWorker(
     ITemporalClient client, TemporalWorkerOptions options, ActivityExecutor executor, string identity,
     CancellationToken shutdown, CancellationToken activityCancellation)
-    : IEagerActivities
+    : IEagerActivities, IDisposable
 {
     private const int MostEagerPerTask = 3;
     private readonly SemaphoreSlim slots = new(options.MaxConcurrentActivities);
@@ -43,6 +43,8 @@ internal sealed class ActivityTaskWorker(
 
     /// <summary>Waits until no activity is running.</summary>
     public Task DrainAsync() => running.WhenEmptyAsync();
+
+    public void Dispose() => slots.Dispose();
 
     public int Reserve(IEnumerable<Command> commands)
     {

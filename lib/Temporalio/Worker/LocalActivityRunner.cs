@@ -13,6 +13,7 @@ namespace Temporalio.Worker;
 
 /// <summary>Runs local activities, their retries included: short backoffs pass here, long ones in the workflow.</summary>
 internal sealed class LocalActivityRunner(ActivityExecutor executor, DataConverter converter, string taskQueue, int slots, TimeProvider time)
+    : IDisposable
 {
     private static readonly TimeSpan DefaultThreshold = TimeSpan.FromMinutes(1);
     private readonly SemaphoreSlim free = new(slots);
@@ -65,6 +66,8 @@ internal sealed class LocalActivityRunner(ActivityExecutor executor, DataConvert
             attempt++;
         }
     }
+
+    public void Dispose() => free.Dispose();
 
     private static ActivityResolution? Final(ScheduleLocalActivity schedule, ActivityOutcome outcome) => outcome switch
     {

@@ -14,6 +14,7 @@ public sealed class TemporalWorker : IDisposable
     private readonly RunCache cache;
     private readonly WorkflowTaskWorker? workflows;
     private readonly ActivityTaskWorker activities;
+    private readonly LocalActivityRunner localActivities;
     private readonly bool pollsActivities;
     private int started;
 
@@ -31,12 +32,14 @@ public sealed class TemporalWorker : IDisposable
         var executor = new ActivityExecutor(Options.Activities, client, Options.LoggerFactory, shutdown.Token);
         activities = new(client, Options, executor, identity, shutdown.Token, activityCancellation.Token);
         pollsActivities = Options.Activities.Count > 0 && !Options.LocalActivityWorkerOnly;
+        localActivities = new(
+            executor, client.Options.DataConverter, Options.TaskQueue!, Options.MaxConcurrentLocalActivities, TimeProvider.System);
         cache = new(Options.MaxCachedWorkflows);
         if (Options.Workflows.Count > 0)
         {
             var stickyQueue = Options.MaxCachedWorkflows > 0 ? $"{identity}-{Guid.NewGuid():N}" : null;
             var handler = new WorkflowTaskHandler(
-                client.WorkflowService, cache, TaskOptions(executor, identity, stickyQueue), activities);
+                client.WorkflowService, cache, TaskOptions(identity, stickyQueue), activities);
             workflows = new(client, Options, handler, identity, stickyQueue);
         }
     }
@@ -107,6 +110,9 @@ public sealed class TemporalWorker : IDisposable
     public void Dispose()
     {
         cache.Dispose();
+        activities.Dispose();
+        workflows?.Dispose();
+        localActivities.Dispose();
         shutdown.Dispose();
         activityCancellation.Dispose();
     }
@@ -132,14 +138,12 @@ public sealed class TemporalWorker : IDisposable
         await (workflows?.DrainAsync() ?? Task.CompletedTask).ConfigureAwait(false);
     }
 
-    private WorkflowTaskOptions TaskOptions(ActivityExecutor executor, string identity, string? stickyQueue)
+    private WorkflowTaskOptions TaskOptions(string identity, string? stickyQueue)
     {
         var converter = Client.Options.DataConverter;
         var factory = new WorkflowFactory(
             Options.Workflows, Client.Options.Namespace, Options.TaskQueue!, converter, Options.LoggerFactory!,
             Options.WorkflowFailureExceptionTypes);
-        var localActivities = new LocalActivityRunner(
-            executor, converter, Options.TaskQueue!, Options.MaxConcurrentLocalActivities, TimeProvider.System);
         return new()
         {
             Namespace = Client.Options.Namespace,

@@ -23,7 +23,7 @@ internal sealed partial class WorkflowInstance
         }
 
         var token = options.CancellationToken ?? cancellation.Token;
-        ThrowIfCancelled(token, "Activity cancelled before scheduled");
+        ThrowIfCancelled("Activity cancelled before scheduled", token);
         var seq = ++activityCounter;
         var command = new ScheduleActivity
         {
@@ -42,7 +42,7 @@ internal sealed partial class WorkflowInstance
         };
         command.Arguments.AddRange(converter.ToPayloads(args));
         AddCommand(new() { ScheduleActivity = command, UserMetadata = Summarise(options.Summary, null) });
-        var resolution = await ResolutionAsync(seq, activity, token, () => new() { RequestCancelActivity = new() { Seq = seq } });
+        var resolution = await ResolutionAsync(seq, activity, () => new() { RequestCancelActivity = new() { Seq = seq } }, token);
         return Result<TResult>(resolution);
     }
 
@@ -55,7 +55,7 @@ internal sealed partial class WorkflowInstance
         }
 
         var token = options.CancellationToken ?? cancellation.Token;
-        ThrowIfCancelled(token, "Activity cancelled before scheduled");
+        ThrowIfCancelled("Activity cancelled before scheduled", token);
         var arguments = converter.ToPayloads(args);
         uint attempt = 1;
         Timestamp? originalScheduleTime = null;
@@ -66,7 +66,7 @@ internal sealed partial class WorkflowInstance
             command.Arguments.AddRange(arguments);
             AddCommand(new() { ScheduleLocalActivity = command, UserMetadata = Summarise(options.Summary, null) });
             var resolution = await ResolutionAsync(
-                seq, activity, token, () => new() { RequestCancelLocalActivity = new() { Seq = seq } });
+                seq, activity, () => new() { RequestCancelLocalActivity = new() { Seq = seq } }, token);
             if (resolution.Backoff is not { } backoff)
             {
                 return Result<TResult>(resolution);
@@ -95,7 +95,7 @@ internal sealed partial class WorkflowInstance
         };
 
     private async Task<ActivityResolution> ResolutionAsync(
-        uint seq, string activity, CancellationToken token, Func<WorkflowCommand> cancel)
+        uint seq, string activity, Func<WorkflowCommand> cancel, CancellationToken token)
     {
         var source = new TaskCompletionSource<ActivityResolution>(activity);
         activities.Add(seq, source);
@@ -119,7 +119,7 @@ internal sealed partial class WorkflowInstance
         _ => throw new InvalidOperationException($"An activity cannot end as {resolution.StatusCase}."),
     };
 
-    private static void ThrowIfCancelled(CancellationToken token, string message)
+    private static void ThrowIfCancelled(string message, CancellationToken token)
     {
         if (token.IsCancellationRequested)
         {

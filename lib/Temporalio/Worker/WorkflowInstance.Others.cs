@@ -23,7 +23,7 @@ internal sealed partial class WorkflowInstance
         string workflow, IReadOnlyCollection<object?> args, ChildWorkflowOptions options)
     {
         var token = options.CancellationToken ?? cancellation.Token;
-        ThrowIfCancelled(token, "Child cancelled before scheduled");
+        ThrowIfCancelled("Child cancelled before scheduled", token);
         var seq = ++childCounter;
         var child = new PendingChild(options.Id ?? Workflow.NewGuid().ToString());
         AddCommand(new()
@@ -80,7 +80,7 @@ internal sealed partial class WorkflowInstance
         SignalExternalWorkflowExecution command, string signal, IReadOnlyCollection<object?> args, CancellationToken? cancellationToken)
     {
         var token = cancellationToken ?? cancellation.Token;
-        ThrowIfCancelled(token, "Signal cancelled before scheduled");
+        ThrowIfCancelled("Signal cancelled before scheduled", token);
         var seq = command.Seq = ++externalSignalCounter;
         command.SignalName = signal;
         command.Args.AddRange(converter.ToPayloads(args));

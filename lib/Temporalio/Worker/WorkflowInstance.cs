@@ -92,7 +92,7 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowActivat
     }
 
     /// <inheritdoc/>
-    public void Evict()
+    public void Dispose()
     {
         evicted = true;
         queue.Clear();

@@ -9,6 +9,7 @@ namespace Temporalio.Worker;
 /// <summary>Polls workflow tasks, from the task queue and from the queue of the runs in this worker's memory.</summary>
 internal sealed class WorkflowTaskWorker(
     ITemporalClient client, TemporalWorkerOptions options, WorkflowTaskHandler handler, string identity, string? stickyQueue)
+    : IDisposable
 {
     private readonly SemaphoreSlim slots = new(options.MaxConcurrentWorkflowTasks);
     private readonly RunningTasks running = new();
@@ -30,6 +31,8 @@ internal sealed class WorkflowTaskWorker(
 
     /// <summary>Waits until no task is being handled.</summary>
     public Task DrainAsync() => running.WhenEmptyAsync();
+
+    public void Dispose() => slots.Dispose();
 
     private Task PollAsync(string queue, TaskQueueKind kind, int polls, CancellationToken cancellationToken)
     {
