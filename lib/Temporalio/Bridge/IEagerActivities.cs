@@ -1,0 +1,21 @@
+using Temporalio.Api.Command.V1;
+using Temporalio.Api.WorkflowService.V1;
+
+namespace Temporalio.Bridge;
+
+/// <summary>Activities that come back with the answer to the workflow task that asked for them.</summary>
+internal interface IEagerActivities
+{
+    /// <summary>Whether this worker could run any.</summary>
+    bool AreAvailable { get; }
+
+    /// <summary>Keeps slots for the activities a worker asks for eagerly; takes the wish back where there is none.</summary>
+    /// <returns>How many slots are kept.</returns>
+    int Reserve(IEnumerable<Command> commands);
+
+    /// <summary>Runs what came back, and gives back the slots that were not needed.</summary>
+    void Run(IReadOnlyCollection<PollActivityTaskQueueResponse> tasks, int reserved);
+
+    /// <summary>Nothing came back.</summary>
+    void Release(int reserved);
+}

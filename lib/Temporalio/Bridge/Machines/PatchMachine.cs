@@ -1,0 +1,30 @@
+using Temporalio.Api.Enums.V1;
+using Temporalio.Api.History.V1;
+
+namespace Temporalio.Bridge.Machines;
+
+internal sealed class PatchMachine : CommandMachine
+{
+    private readonly string patchId;
+
+    public PatchMachine(IMachineHost host, string patchId, bool deprecated)
+        : base(host)
+    {
+        this.patchId = patchId;
+        host.Send(new(this, new()
+        {
+            CommandType = CommandType.RecordMarker,
+            RecordMarkerCommandAttributes = Markers.Patch(patchId, deprecated),
+        }, EventType.MarkerRecorded));
+    }
+
+    public override void Recorded(OutgoingCommand command, HistoryEvent recorded)
+    {
+        var marker = recorded.MarkerRecordedEventAttributes;
+        Require(marker.MarkerName == Markers.PatchName, recorded, "marker", Markers.PatchName, marker.MarkerName);
+        var actual = Markers.ReadPatch(marker)?.Id ?? "";
+        Require(actual == patchId, recorded, "patch id", patchId, actual);
+    }
+
+    public override string ToString() => $"patch {patchId}";
+}

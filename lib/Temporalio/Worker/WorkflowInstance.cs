@@ -1,0 +1,174 @@
+using Coresdk.WorkflowActivation;
+using Coresdk.WorkflowCommands;
+using Coresdk.WorkflowCompletion;
+using Microsoft.Extensions.Logging;
+using Temporalio.Converters;
+using Temporalio.Exceptions;
+using Temporalio.Workflows;
+
+namespace Temporalio.Worker;
+
+/// <summary>
+/// One run of a workflow in memory. It is the task scheduler of the workflow's code: a single queue, emptied within
+/// an activation by whichever thread activates it, so that the same activations always run the same code in the same
+/// order.
+/// </summary>
+internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowActivator
+{
+    private readonly WorkflowInstanceDetails details;
+    private readonly IPayloadConverter converter;
+    private readonly CancellationTokenSource cancellation = new();
+    private readonly Queue<Task> queue = new();
+    private readonly LinkedList<PendingCondition> conditions = new();
+    private Success completion = new();
+    private Exception? activationException;
+    private DateTime utcNow;
+    private bool evicted;
+    private volatile bool leftScheduler;
+    private DeterministicRandom random = new(0);
+
+    public WorkflowInstance(WorkflowInstanceDetails details)
+    {
+        this.details = details;
+        converter = details.DataConverter.PayloadConverter;
+        Handlers = new(details.Definition);
+        logger = new(() => new ReplayAwareLogger(this, details.LoggerFactory.CreateLogger($"Temporalio.Workflow:{Info.WorkflowType}")));
+    }
+
+    /// <inheritdoc/>
+    public override int MaximumConcurrencyLevel => 1;
+
+    /// <inheritdoc/>
+    public WorkflowActivationCompletion Activate(WorkflowActivation activation)
+    {
+        completion = new Success();
+        activationException = leftScheduler
+            ? new InvalidWorkflowSchedulerException(
+                "Workflow code was continued by a thread outside of it. Await only what the Workflow class or the workflow itself made.")
+            : null;
+        runId = activation.RunId;
+        IsReplaying = activation.IsReplaying;
+        utcNow = activation.Timestamp?.ToDateTime() ?? utcNow;
+        CurrentHistoryLength = (int)activation.HistoryLength;
+        CurrentHistorySize = (int)activation.HistorySizeBytes;
+        ContinueAsNewSuggested = activation.ContinueAsNewSuggested;
+        Workflow.Enter(this);
+        try
+        {
+            foreach (var job in activation.Jobs)
+            {
+                Apply(job);
+            }
+
+            StartMainOnce();
+            do
+            {
+                RunUntilIdle();
+            }
+            while (activationException is null && DeliverWaitingSignals());
+        }
+#pragma warning disable CA1031 // Whatever it is, the task fails with it
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            activationException ??= e;
+        }
+        finally
+        {
+            Workflow.Leave();
+        }
+
+        if (activationException is { } failed)
+        {
+            return new()
+            {
+                RunId = activation.RunId,
+                Failed = new() { Failure_ = details.DataConverter.FailureConverter.ToFailure(failed, converter) },
+            };
+        }
+
+        WarnOfUnfinishedHandlers();
+        return new() { RunId = activation.RunId, Successful = completion };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        evicted = true;
+        queue.Clear();
+        cancellation.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override void QueueTask(Task task)
+    {
+        if (evicted)
+        {
+            return;
+        }
+
+        if (Workflow.IsIn(this))
+        {
+            queue.Enqueue(task);
+            return;
+        }
+
+        // Throwing here would bring down whichever thread that is
+        details.LoggerFactory.CreateLogger<WorkflowInstance>().LeftScheduler(Info.WorkflowId);
+        leftScheduler = true;
+    }
+
+    /// <inheritdoc/>
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Task> GetScheduledTasks() => queue;
+
+    private void RunUntilIdle()
+    {
+        do
+        {
+            while (queue.TryDequeue(out var task))
+            {
+                TryExecuteTask(task);
+                if (activationException is not null)
+                {
+                    return;
+                }
+            }
+        }
+        while (TryResolveCondition());
+    }
+
+    /// <summary>Only the first condition that holds goes on; what it does may undo the others.</summary>
+    private bool TryResolveCondition()
+    {
+        for (var node = conditions.First; node is not null; node = node.Next)
+        {
+            if (node.Value.Check())
+            {
+                conditions.Remove(node);
+                node.Value.Source.TrySetResult(true);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private Task Schedule(Func<Task> function) =>
+        Task.Factory.StartNew(function, CancellationToken.None, TaskCreationOptions.None, this).Unwrap();
+
+    private void AddCommand(WorkflowCommand command)
+    {
+        if (inReadOnlyCode)
+        {
+            throw new InvalidWorkflowOperationException(
+                $"{command.VariantCase} was issued where nothing may change: in a query, a validator or a condition.");
+        }
+
+        completion.Commands.Add(command);
+    }
+
+    private sealed record PendingCondition(Func<bool> Check, TaskCompletionSource<bool> Source);
+}
