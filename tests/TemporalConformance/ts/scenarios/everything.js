@@ -1,4 +1,4 @@
-const { condition, defineQuery, defineSignal, executeChild, proxyActivities, setHandler, sleep } = require('@temporalio/workflow');
+const { condition, defineQuery, defineSignal, executeChild, proxyActivities, setHandler, sleep, workflowInfo } = require('@temporalio/workflow');
 
 exports.everythingChild = async (name) => {
   await sleep(10);
@@ -15,7 +15,7 @@ exports.everything = async (name) => {
   await sleep(20);
   step = 'signal';
   await condition(() => released);
-  return [activity, await executeChild('everythingChild', { args: [name] })];
+  return [activity, await executeChild('everythingChild', { args: [name], workflowId: `${workflowInfo().workflowId}/child` })];
 };
 
 exports.scenario = async ({ start, assert }) => {

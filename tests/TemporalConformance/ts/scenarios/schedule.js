@@ -1,7 +1,7 @@
 exports.scheduled = async (name) => `hello ${name}`;
 
-exports.scenario = async ({ client, taskQueue, id, assert }) => {
-  const scheduleId = id();
+exports.scenario = async ({ client, taskQueue, unique, note, assert }) => {
+  const scheduleId = unique();
   const handle = await client.schedule.create({
     scheduleId,
     spec: { calendars: [{ hour: 9, dayOfWeek: { start: 'MONDAY', end: 'FRIDAY' } }], timezone: 'Europe/Oslo' },
@@ -16,7 +16,7 @@ exports.scenario = async ({ client, taskQueue, id, assert }) => {
   assert.ok(description.info.nextActionTimes.every((time) => time > new Date()));
   const { workflowId } = description.info.recentActions[0].action.workflow;
   assert.match(workflowId, /-run-\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
-  assert.equal(await client.workflow.getHandle(workflowId).result(), 'hello world');
+  assert.equal(await client.workflow.getHandle(note(workflowId)).result(), 'hello world');
   await handle.pause('holiday');
   await handle.update((previous) => ({ ...previous, spec: { intervals: [{ every: '1h' }] } }));
   description = await handle.describe();

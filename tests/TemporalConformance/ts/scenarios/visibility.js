@@ -22,6 +22,6 @@ exports.scenario = async ({ client, start, assert }) => {
   assert.deepEqual(await list(`WorkflowId IN (${ids}) AND CloseTime IS NOT NULL`), [handles[0].workflowId]);
   assert.equal((await client.workflow.count(`WorkflowId IN (${ids})`)).count, 2);
   const groups = (await client.workflow.count(`WorkflowId IN (${ids}) GROUP BY ExecutionStatus`)).groups;
-  assert.deepEqual(groups.map((group) => [group.groupValues[0], group.count]).sort(), [['Completed', 1], ['Running', 1]]);
+  assert.deepEqual(groups.map((group) => [String(group.groupValues[0]), group.count]).sort(), [['Completed', 1], ['Running', 1]]);
   await handles[1].terminate();
 };
