@@ -15,10 +15,11 @@ public sealed record DeliveryPlan(DateTimeOffset PlannedUntil, IReadOnlyList<Pla
 /// <summary>One slot to deliver, now.</summary>
 /// <param name="UserId">The customer.</param>
 /// <param name="Slot">What was planned.</param>
+/// <param name="DueAt">UTC; the slot's moment, or the later one to which it was put off.</param>
 /// <param name="PlannedUntil">UTC; the latest moment (exclusive) to which the send may be put off.</param>
 /// <param name="PlannedLater">When the slots after it are due: a send that is put off keeps clear of them.</param>
 public sealed record DeliverRequest(
-    string UserId, PlannedSlot Slot, DateTimeOffset PlannedUntil, IReadOnlyList<DateTimeOffset> PlannedLater);
+    string UserId, PlannedSlot Slot, DateTimeOffset DueAt, DateTimeOffset PlannedUntil, IReadOnlyList<DateTimeOffset> PlannedLater);
 
 /// <summary>What came of trying to deliver a slot.</summary>
 /// <param name="Status"><see cref="Domain.Deliveries.DeliveryStatus"/>, or <see cref="PutOff"/>.</param>

@@ -21,11 +21,16 @@ public sealed record DeliveryHistory(IReadOnlyDictionary<string, Delivery> Deliv
     }
 
     /// <summary>Sends made in the 24 hours before a moment.</summary>
-    public IReadOnlyList<RecentSend> SentInDayBefore(DateTimeOffset moment) =>
+    /// <param name="moment">UTC.</param>
+    /// <param name="onTime">How late a send may be and still count as made at its slot, for spacing.</param>
+    public IReadOnlyList<RecentSend> SentInDayBefore(DateTimeOffset moment, TimeSpan onTime) =>
     [
         .. Sent()
             .Where(delivery => delivery.SentAt > moment.AddDays(-1) && delivery.SentAt <= moment)
-            .Select(delivery => new RecentSend(delivery.CampaignId, delivery.SentAt!.Value)),
+            .Select(delivery => new RecentSend(delivery.CampaignId, delivery.SentAt!.Value)
+            {
+                PlannedAt = delivery.SentAt.Value - delivery.ScheduledAt <= onTime ? delivery.ScheduledAt : delivery.SentAt.Value,
+            }),
     ];
 
     /// <summary>How often each campaign was sent to this customer, ever.</summary>

@@ -12,7 +12,7 @@ namespace Notify.Activities.Delivering;
 public sealed record SendVerdict(Notification? Message, string Reason = "", DateTimeOffset? NextAt = null);
 
 /// <summary>Reads what stands at the moment of a send, and asks the rules.</summary>
-public sealed class EligibilityReader(ITables tables, PlanningPolicy policy)
+public sealed class EligibilityReader(ITables tables, PlanningPolicy policy, Pace pace)
 {
     /// <param name="request">The slot that is due.</param>
     /// <param name="now">UTC; also what the message will say it was sent at.</param>
@@ -33,9 +33,10 @@ public sealed class EligibilityReader(ITables tables, PlanningPolicy policy)
                 Preferences = await tables.GetAsync(NotifyTables.UserPreferences, request.UserId, cancellationToken: cancellationToken),
                 TimeZone = user.TimeZone,
                 Campaign = campaign,
-                RecentSends = history.SentInDayBefore(now),
+                RecentSends = history.SentInDayBefore(now, pace.OnTime),
                 CampaignSends = history.SendsByCampaign().GetValueOrDefault(campaign.CampaignId),
                 Now = now,
+                PlannedAt = now - request.DueAt <= pace.OnTime ? request.DueAt : null,
                 Until = request.PlannedUntil,
                 PlannedLater = request.PlannedLater,
             },

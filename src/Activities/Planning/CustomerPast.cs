@@ -34,6 +34,6 @@ internal sealed record CustomerPast(
             counts[send.CampaignId] = counts.GetValueOrDefault(send.CampaignId) + 1;
         }
 
-        return new CustomerPast(begin, [.. history.SentInDayBefore(begin), .. pending], counts);
+        return new CustomerPast(begin, [.. history.SentInDayBefore(begin, onTime: TimeSpan.Zero), .. pending], counts);
     }
 }

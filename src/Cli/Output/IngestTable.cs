@@ -24,7 +24,7 @@ internal static class IngestTable
                 Count(file.Unchanged),
                 Count(file.Rejected),
                 Count(file.Duplicates),
-                new Text(string.Join(", ", file.Gaps.Select(gap => $"{gap.Value} unknown {gap.Key}"))));
+                new Text(string.Join(", ", file.Gaps.Where(gap => gap.Value > 0).Select(gap => $"{gap.Value} unknown {gap.Key}"))));
         }
 
         return table;

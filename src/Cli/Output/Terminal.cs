@@ -56,14 +56,18 @@ internal sealed class Terminal
 
     private static IAnsiConsole Create(TextWriter writer)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
-        if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")))
+        var isTerminal = writer == Console.Out ? !Console.IsOutputRedirected : !Console.IsErrorRedirected;
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            console.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
-        }
+            Out = new AnsiConsoleOutput(writer),
+            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+                ? ColorSystemSupport.Detect
+                : ColorSystemSupport.NoColors,
+        });
 
         // A pipe has no width of its own; wide enough that no row is broken
-        if (!console.Profile.Out.IsTerminal)
+        if (!isTerminal)
         {
             console.Profile.Width = 160;
         }

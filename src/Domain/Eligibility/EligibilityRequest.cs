@@ -25,6 +25,12 @@ public sealed record EligibilityRequest
     /// <summary>UTC.</summary>
     public required DateTimeOffset Now { get; init; }
 
+    /// <summary>
+    /// The moment it was planned for, when it is on time: its distance to others is then the planned one, whatever
+    /// moments a send takes. Null for a send that is late, which must keep its distance as it goes out.
+    /// </summary>
+    public DateTimeOffset? PlannedAt { get; init; }
+
     /// <summary>UTC, exclusive: how late it may still be sent.</summary>
     public required DateTimeOffset Until { get; init; }
 

@@ -95,10 +95,10 @@ public static class SendEligibility
     private static (string Outcome, string Detail)? Crowded(EligibilityRequest request, PlanningPolicy policy, DateTimeOffset at)
     {
         var spacing = policy.MinimumSpacing - SpacingSlack;
-        var all = request.RecentSends.Select(sent => sent.At).Concat(request.PlannedLater).ToList();
-        foreach (var other in all)
+        var moment = at == request.Now ? request.PlannedAt ?? at : at;
+        foreach (var other in request.RecentSends.Select(sent => sent.PlannedAt).Concat(request.PlannedLater))
         {
-            var apart = (at - other).Duration();
+            var apart = (moment - other).Duration();
             if (apart < spacing)
             {
                 return (LedgerOutcome.Spacing, $"only {apart.TotalMinutes:0.#} minutes from the notification of {other:u}; {policy.MinimumSpacing.TotalMinutes} are kept");
@@ -106,7 +106,7 @@ public static class SendEligibility
         }
 
         var cap = Math.Clamp(request.Preferences?.MaxPerDay ?? policy.MaxPerRollingDay, 0, policy.MaxPerRollingDay);
-        all.Add(at);
+        List<DateTimeOffset> all = [.. request.RecentSends.Select(sent => sent.At), .. request.PlannedLater, at];
         foreach (var end in all.Where(end => end >= at && end < at.AddDays(1)))
         {
             var inWindow = all.Count(other => other <= end && other > end.AddDays(-1));

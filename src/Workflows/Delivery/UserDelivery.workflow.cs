@@ -172,7 +172,7 @@ public sealed class UserDeliveryWorkflow
     {
         var state = slots[index];
         var later = slots.FindAll(slot => IsWaiting(slot) && slot != state).ConvertAll(slot => slot.DueAt);
-        var request = new DeliverRequest(plan.UserId, state.Slot, plannedUntil, later);
+        var request = new DeliverRequest(plan.UserId, state.Slot, state.DueAt, plannedUntil, later);
         DeliverOutcome outcome;
         try
         {
