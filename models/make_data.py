@@ -37,8 +37,8 @@ def campaign_view(maker, campaign):
 def with_noise(maker, text):
     """Sprinkles words of no meaning, so that a word never seen is taken for noise and not for a category."""
     words = text.split()
-    if maker.rng.random() < 0.5:
-        for _ in range(maker.rng.randint(1, 6)):
+    if maker.rng.random() < 0.4:
+        for _ in range(maker.rng.randint(1, 3)):
             words.insert(maker.rng.randint(0, len(words)), maker.pseudo_word())
     return " ".join(words)
 

@@ -20,7 +20,7 @@ from wordpiece import WordPiece
 
 TRAINED_TOKENS = 72
 TEMPERATURE = 0.06
-OWN_VIEW, SAME_SUB, SAME_MASTER, OTHER_GENDER = 1.5, 0.15, 0.06, 0.5
+OWN_VIEW, SAME_SUB, SAME_MASTER, OTHER_GENDER = 1.5, 0.35, 0.05, 0.5
 
 
 class Pairs:
@@ -123,9 +123,9 @@ def main():
     parser.add_argument("--layers", type=int, default=2)
     parser.add_argument("--heads", type=int, default=12)
     parser.add_argument("--inner", type=int, default=768)
-    parser.add_argument("--warm-steps", type=int, default=400)
+    parser.add_argument("--warm-steps", type=int, default=700)
     parser.add_argument("--steps", type=int, default=150)
-    parser.add_argument("--batch", type=int, default=96, help="pairs per step, half products and half campaigns")
+    parser.add_argument("--batch", type=int, default=64, help="pairs per step, half products and half campaigns")
     parser.add_argument("--threads", type=int, default=1, help="sums, and so the last digits of the weights, depend on it")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
