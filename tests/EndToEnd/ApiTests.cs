@@ -38,7 +38,7 @@ public sealed class ApiTests(LoadedHost host) : IClassFixture<LoadedHost>
     [Fact]
     public async Task Recommendations_OfAKnownUser_AreTenRankedCampaigns()
     {
-        using var reply = await Post("v1/recommendations", """{"user_id":"U00001"}""", HttpStatusCode.OK);
+        using var reply = await Post("v1/recommendations", """{"user_id":"U0001"}""", HttpStatusCode.OK);
 
         var campaigns = reply.RootElement.GetProperty("recommendations").EnumerateArray().ToList();
         Assert.Equal(Enumerable.Range(1, 10), campaigns.Select(campaign => campaign.GetProperty("rank").GetInt32()));
@@ -52,9 +52,9 @@ public sealed class ApiTests(LoadedHost host) : IClassFixture<LoadedHost>
 
     [Theory]
     [InlineData("""{"user_id":""}""", "user_id is missing")]
-    [InlineData("""{"user_id":"U00001","num_recommendations":21}""", "between 1 and 20")]
-    [InlineData("""{"user_id":"U00001","num_recommendations":0}""", "between 1 and 20")]
-    [InlineData("""{"user_id":"U00001","time_window":{"from":"2026-11-21T00:00Z","until":"2026-11-20T00:00Z"}}""", "time_window")]
+    [InlineData("""{"user_id":"U0001","num_recommendations":21}""", "between 1 and 20")]
+    [InlineData("""{"user_id":"U0001","num_recommendations":0}""", "between 1 and 20")]
+    [InlineData("""{"user_id":"U0001","time_window":{"from":"2026-11-21T00:00Z","until":"2026-11-20T00:00Z"}}""", "time_window")]
     [InlineData("""{"user_id":17}""", "")]
     [InlineData("""not json""", "")]
     [InlineData("", "")]
@@ -77,11 +77,11 @@ public sealed class ApiTests(LoadedHost host) : IClassFixture<LoadedHost>
     [Fact]
     public async Task Recommendations_WithExcludedCampaigns_LeaveThemOut()
     {
-        using var all = await Post("v1/recommendations", """{"user_id":"U00001","num_recommendations":3}""", HttpStatusCode.OK);
+        using var all = await Post("v1/recommendations", """{"user_id":"U0001","num_recommendations":3}""", HttpStatusCode.OK);
         var first = all.RootElement.GetProperty("recommendations")[0].GetProperty("campaign_id").GetString();
 
         using var rest = await Post(
-            "v1/recommendations", $$"""{"user_id":"U00001","num_recommendations":3,"exclude_campaign_ids":["{{first}}"]}""", HttpStatusCode.OK);
+            "v1/recommendations", $$"""{"user_id":"U0001","num_recommendations":3,"exclude_campaign_ids":["{{first}}"]}""", HttpStatusCode.OK);
 
         Assert.DoesNotContain(
             first, rest.RootElement.GetProperty("recommendations").EnumerateArray().Select(campaign => campaign.GetProperty("campaign_id").GetString()));
@@ -90,7 +90,7 @@ public sealed class ApiTests(LoadedHost host) : IClassFixture<LoadedHost>
     [Fact]
     public async Task Embedding_OfAKnownUser_Has384NumbersOfLengthOne()
     {
-        using var reply = await Get("v1/users/U00001/embedding", HttpStatusCode.OK);
+        using var reply = await Get("v1/users/U0001/embedding", HttpStatusCode.OK);
 
         var vector = reply.RootElement.GetProperty("embedding").EnumerateArray().Select(value => value.GetDouble()).ToList();
         Assert.Equal(384, vector.Count);
@@ -112,7 +112,7 @@ public sealed class ApiTests(LoadedHost host) : IClassFixture<LoadedHost>
     [Fact]
     public async Task Schedule_OfAKnownUser_GivesEveryCandidateAReason()
     {
-        using var reply = await Get("v1/users/U00001/schedule", HttpStatusCode.OK);
+        using var reply = await Get("v1/users/U0001/schedule", HttpStatusCode.OK);
 
         var slots = reply.RootElement.GetProperty("slots").GetArrayLength();
         var ledger = reply.RootElement.GetProperty("ledger").EnumerateArray().ToList();
@@ -179,7 +179,7 @@ public sealed class ApiTests(LoadedHost host) : IClassFixture<LoadedHost>
     [Fact]
     public async Task Commands_OnARunningHost_AnswerInJson()
     {
-        var found = await NotifyProgram.RunAsync("recommend", "U00001", "--home", host.Home, "--json");
+        var found = await NotifyProgram.RunAsync("recommend", "U0001", "--home", host.Home, "--json");
         var missing = await NotifyProgram.RunAsync("plan", "nobody", "--home", host.Home, "--json");
         var status = await NotifyProgram.RunAsync("pipeline", "status", "--home", host.Home, "--json");
 

@@ -15,7 +15,7 @@ public sealed class EmptyHostTests
         var ingest = await NotifyProgram.RunAsync("ingest", NotifyProgram.Samples, "--home", home.Path);
         Assert.True(ingest.ExitCode == 0, ingest.Errors);
 
-        using var body = new StringContent("""{"user_id":"U00001"}""", Encoding.UTF8, "application/json");
+        using var body = new StringContent("""{"user_id":"U0001"}""", Encoding.UTF8, "application/json");
         using var reply = await host.Api.PostAsync(new Uri("v1/recommendations", UriKind.Relative), body, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, reply.StatusCode);

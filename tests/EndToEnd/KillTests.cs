@@ -11,7 +11,7 @@ public sealed class KillTests(ITestOutputHelper output)
     {
         using var home = new HomeDirectory();
         var tables = new ShopTables(home.Path);
-        string[] options = ["--speed", "1440", "--at", "2026-11-20T05:00Z", "--time-zone", "UTC"];
+        string[] options = ["--speed", "1440", "--at", "2026-11-20T05:00Z", "--time-zone", "UTC", "--daily-at", "never"];
         var host = await RunningHost.StartAsync(home.Path, options);
         try
         {

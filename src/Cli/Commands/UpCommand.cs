@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Notify.Cli.Host;
 
@@ -13,12 +14,7 @@ internal static class UpCommand
         var port = CommonOptions.Port("--port", "REST port", 8080);
         var temporalPort = CommonOptions.Port("--temporal-port", "Temporal gRPC port", 7233);
         var zone = CommonOptions.TimeZone(null);
-        var daily = new Option<TimeOnly>("--daily-at")
-        {
-            Description = "UTC time of day at which features, embeddings and plans are made anew.",
-            HelpName = "HH:MM",
-            DefaultValueFactory = _ => new TimeOnly(0, 5),
-        };
+        var daily = DailyAt();
         var speed = CommonOptions.Speed(1);
         var at = CommonOptions.At("Where the clock starts the first time, for rehearsals with --speed; now when left out.");
         var command = new Command("up", "Run Notify until stopped: embedded Temporal server, workers, REST API, daily schedule.")
@@ -50,4 +46,26 @@ internal static class UpCommand
         });
         return command;
     }
+
+    private static Option<TimeOnly?> DailyAt() => new("--daily-at")
+    {
+        Description = "UTC time of day at which features, embeddings and plans are made anew, or never.",
+        HelpName = "HH:MM",
+        DefaultValueFactory = _ => new TimeOnly(0, 5),
+        CustomParser = result =>
+        {
+            var value = result.Tokens[0].Value;
+            if (value == "never")
+            {
+                return null;
+            }
+
+            if (!TimeOnly.TryParseExact(value, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+            {
+                result.AddError($"--daily-at is '{value}'; use a time such as 00:05, or never.");
+            }
+
+            return time;
+        },
+    };
 }
