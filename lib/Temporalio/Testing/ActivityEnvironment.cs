@@ -87,13 +87,13 @@ public record ActivityEnvironment
         // The context flows into the activity alone: what an async method sets is gone when it returns
         ActivityExecutionContext.Enter(new(
             Info,
-            CancellationTokenSource.Token,
-            WorkerShutdownTokenSource.Token,
             loggerFactory,
             DataConverter.Default with { PayloadConverter = PayloadConverter },
             Heartbeater,
             cancelReason,
-            TemporalClient));
+            TemporalClient,
+            WorkerShutdownTokenSource.Token,
+            CancellationTokenSource.Token));
         return await activity();
     }
 
