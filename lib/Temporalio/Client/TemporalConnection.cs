@@ -166,7 +166,7 @@ public sealed class TemporalConnection : ITemporalConnection
 
         var scheme = Options.Tls is null ? Uri.UriSchemeHttp : Uri.UriSchemeHttps;
         return Uri.TryCreate($"{scheme}://{Options.TargetHost}", UriKind.Absolute, out var address)
-            ? new GrpcTransport(address, GrpcHandlers.Create(Options))
+            ? new GrpcTransport(address, GrpcHandlers.Create(Options), Options.Tls?.Domain)
             : throw new ArgumentException($"TargetHost is {Options.TargetHost}; it must be host:port.");
     }
 

@@ -47,11 +47,6 @@ internal static class GrpcHandlers
     private static SslClientAuthenticationOptions ToSslOptions(TlsOptions tls)
     {
         var ssl = new SslClientAuthenticationOptions();
-        if (tls.Domain is { } domain)
-        {
-            ssl.TargetHost = domain;
-        }
-
         if (tls.ServerRootCACert is { } root)
         {
             var policy = new X509ChainPolicy

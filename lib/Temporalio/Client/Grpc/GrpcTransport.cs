@@ -13,12 +13,15 @@ internal sealed class GrpcTransport : IServiceTransport, IDisposable
 
     private readonly HttpMessageInvoker http;
     private readonly Uri address;
+    private readonly string? authority;
 
     /// <param name="address"><c>http://host:port</c> or <c>https://host:port</c>.</param>
     /// <param name="handler">The HTTP stack; disposed with the transport.</param>
-    internal GrpcTransport(Uri address, HttpMessageHandler handler)
+    /// <param name="authority">Name of the server, in TLS too, if it is not the address's host.</param>
+    internal GrpcTransport(Uri address, HttpMessageHandler handler, string? authority = null)
     {
         this.address = address;
+        this.authority = authority;
         http = new(handler, disposeHandler: true);
     }
 
@@ -102,6 +105,7 @@ internal sealed class GrpcTransport : IServiceTransport, IDisposable
             Content = new ByteArrayContent(frame) { Headers = { ContentType = new("application/grpc") } },
         };
         var headers = request.Headers;
+        headers.Host = authority;
         headers.TE.Add(new("trailers"));
         headers.Add("grpc-accept-encoding", "identity,gzip");
         if (isCompressed)
