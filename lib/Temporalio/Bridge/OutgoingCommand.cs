@@ -16,6 +16,9 @@ internal sealed class OutgoingCommand(CommandMachine machine, Command proto, Eve
 
     public EventType Answer => answer;
 
+    /// <summary>The protocol message the command stands for; sent with it, and never again on replay.</summary>
+    public Api.Protocol.V1.Message? Message { get; init; }
+
     /// <summary>Handed to the server; from then on it can no longer be withdrawn.</summary>
     public bool Sent { get; set; }
 

@@ -116,13 +116,17 @@ internal sealed partial class WorkflowMachines(RunIdentity run) : IUpdateHost
             {
                 command.Sent = true;
                 commands.Add(command.Proto);
+                if (command.Message is { } message)
+                {
+                    messages.Add(message);
+                }
             }
         }
 
         return commands;
     }
 
-    /// <summary>The protocol messages to send now.</summary>
+    /// <summary>The protocol messages to send now; those of commands come with <see cref="TakeCommands"/>.</summary>
     public List<Message> TakeMessages()
     {
         var taken = messages.ToList();

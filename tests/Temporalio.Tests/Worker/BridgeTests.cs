@@ -109,10 +109,10 @@ public sealed class BridgeTests
             new() { UpdateResponse = new() { ProtocolInstanceId = "p", Accepted = new() } },
             new() { UpdateResponse = new() { ProtocolInstanceId = "p", Completed = new() } },
         ]);
-        Assert.Equal(["m/accept", "m/complete"], machines.TakeMessages().Select(message => message.Id));
         Assert.Equal(
             ["m/accept", "m/complete"],
             machines.TakeCommands().Select(command => command.ProtocolMessageCommandAttributes.MessageId));
+        Assert.Equal(["m/accept", "m/complete"], machines.TakeMessages().Select(message => message.Id));
     }
 
     [Fact]

@@ -171,3 +171,52 @@ public sealed class BuggyWorkflow
     [WorkflowRun]
     public Task RunAsync() => throw new InvalidOperationException("a bug");
 }
+
+[Workflow("GreetingWorkflow")]
+public sealed class ChangedGreetingWorkflow
+{
+    [WorkflowRun]
+    public async Task<string> RunAsync(string name)
+    {
+        await Workflow.DelayAsync(1);
+        return name;
+    }
+}
+
+[Workflow]
+public sealed class AccountWorkflow
+{
+    private int balance;
+    private bool closed;
+
+    [WorkflowRun]
+    public async Task<int> RunAsync()
+    {
+        await Workflow.WaitConditionAsync(() => closed && Workflow.AllHandlersFinished);
+        return balance;
+    }
+
+    [WorkflowUpdate]
+    public async Task<int> DepositAsync(int amount)
+    {
+        await Workflow.DelayAsync(10);
+        balance += amount;
+        return balance;
+    }
+
+    [WorkflowUpdateValidator(nameof(DepositAsync))]
+    public void ValidateDeposit(int amount)
+    {
+        if (amount <= 0)
+        {
+            throw new ApplicationFailureException($"cannot deposit {amount}");
+        }
+    }
+
+    [WorkflowSignal]
+    public Task CloseAsync()
+    {
+        closed = true;
+        return Task.CompletedTask;
+    }
+}

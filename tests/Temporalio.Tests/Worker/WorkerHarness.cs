@@ -1,49 +1,46 @@
 using Temporalio.Client;
 using Temporalio.Common;
+using Temporalio.Testing;
 using Temporalio.Worker;
 
 namespace Temporalio.Tests.Worker;
 
-/// <summary>A server, a client and a worker with every sample, for one test.</summary>
+/// <summary>A time-skipping server, a client and a worker with every sample, for one test.</summary>
 internal sealed class WorkerHarness : IAsyncDisposable
 {
     private readonly CancellationTokenSource stop = new();
+    private readonly WorkflowEnvironment environment;
     private readonly TemporalWorker worker;
     private readonly Task running;
 
-    private WorkerHarness(TemporalClient client, Action<TemporalWorkerOptions>? configure)
+    private WorkerHarness(WorkflowEnvironment environment, Action<TemporalWorkerOptions>? configure)
     {
-        Client = client;
+        this.environment = environment;
         var options = Options();
         configure?.Invoke(options);
-        worker = new(client, options);
+        worker = new(environment.Client, options);
         running = worker.ExecuteAsync(stop.Token);
     }
 
     public const string TaskQueue = "samples";
 
-    public required MiniServer Server { get; init; }
-
     public GreetingActivities Activities { get; } = new();
 
-    public TemporalClient Client { get; }
+    public ITemporalClient Client => environment.Client;
 
     public static Type[] Workflows { get; } =
     [
         typeof(GreetingWorkflow), typeof(FailingActivityWorkflow), typeof(LocalWorkflow), typeof(ParentWorkflow), typeof(CounterWorkflow),
         typeof(CancelledActivityWorkflow), typeof(TimeoutWorkflow), typeof(CountdownWorkflow), typeof(PatchedWorkflow), typeof(BuggyWorkflow),
+        typeof(AccountWorkflow),
     ];
 
-    public static async Task<WorkerHarness> StartAsync(Action<TemporalWorkerOptions>? configure = null)
-    {
-        var server = new MiniServer();
-        var client = await TemporalClient.ConnectAsync(new(server.Address) { Namespace = "default" });
-        return new(client, configure) { Server = server };
-    }
+    public static async Task<WorkerHarness> StartAsync(Action<TemporalWorkerOptions>? configure = null) =>
+        new(await WorkflowEnvironment.StartTimeSkippingAsync(), configure);
 
     public static WorkflowOptions NewWorkflow() => new($"wf-{Guid.NewGuid()}", TaskQueue);
 
-    public async Task<WorkflowHistory> HistoryAsync(string workflowId) => await Client.GetWorkflowHandle(workflowId).FetchHistoryAsync();
+    public Task<WorkflowHistory> HistoryAsync(string workflowId) => Client.GetWorkflowHandle(workflowId).FetchHistoryAsync();
 
     public async ValueTask DisposeAsync()
     {
@@ -51,7 +48,7 @@ internal sealed class WorkerHarness : IAsyncDisposable
         await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         worker.Dispose();
         stop.Dispose();
-        Server.Dispose();
+        await environment.DisposeAsync();
     }
 
     private TemporalWorkerOptions Options()

@@ -1,6 +1,5 @@
 using Temporalio.Exceptions;
 using Temporalio.Worker;
-using Temporalio.Workflows;
 
 namespace Temporalio.Tests.Worker;
 
@@ -27,16 +26,5 @@ public sealed class WorkflowReplayerTests
         var replayer = new WorkflowReplayer(new WorkflowReplayerOptions().AddWorkflow<GreetingWorkflow>());
         var result = await replayer.ReplayWorkflowAsync(await harness.HistoryAsync(handle.Id), throwOnReplayFailure: false);
         Assert.Contains("available workflows: GreetingWorkflow", result.ReplayFailure!.Message, StringComparison.Ordinal);
-    }
-
-    [Workflow("GreetingWorkflow")]
-    public sealed class ChangedGreetingWorkflow
-    {
-        [WorkflowRun]
-        public async Task<string> RunAsync(string name)
-        {
-            await Workflow.DelayAsync(1);
-            return name;
-        }
     }
 }

@@ -1,5 +1,4 @@
 using Temporalio.Api.Enums.V1;
-using Temporalio.Client;
 using Temporalio.Exceptions;
 using Temporalio.Worker;
 
@@ -128,22 +127,43 @@ public sealed class WorkflowTests
     {
         await using var harness = await WorkerHarness.StartAsync();
         var handle = await harness.Client.StartWorkflowAsync((BuggyWorkflow wf) => wf.RunAsync(), WorkerHarness.NewWorkflow());
-        await harness.Server.TaskFailed.WaitAsync(TimeSpan.FromMinutes(1));
-        var failed = Assert.Single(harness.Server.FailedTasks);
-        Assert.Equal("a bug", failed.Failure.Message);
-        Assert.DoesNotContain((await harness.HistoryAsync(handle.Id)).Events, e => e.EventType == EventType.WorkflowExecutionFailed);
+        await foreach (var e in handle.FetchHistoryEventsAsync(new() { WaitNewEvent = true }))
+        {
+            Assert.NotEqual(EventType.WorkflowExecutionFailed, e.EventType);
+            if (e.EventType == EventType.WorkflowTaskFailed)
+            {
+                Assert.Equal("a bug", e.WorkflowTaskFailedEventAttributes.Failure.Message);
+                return;
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(0)]
+    public async Task Update_AcceptedAndRejected_AnswersEach(int cached)
+    {
+        await using var harness = await WorkerHarness.StartAsync(options => options.MaxCachedWorkflows = cached);
+        var handle = await harness.Client.StartWorkflowAsync((AccountWorkflow wf) => wf.RunAsync(), WorkerHarness.NewWorkflow());
+        Assert.Equal(5, await handle.ExecuteUpdateAsync(wf => wf.DepositAsync(5)));
+        var rejected = await Assert.ThrowsAsync<WorkflowUpdateFailedException>(() => handle.ExecuteUpdateAsync(wf => wf.DepositAsync(-1)));
+        Assert.Equal("cannot deposit -1", rejected.InnerException!.Message);
+        await handle.SignalAsync(wf => wf.CloseAsync());
+        Assert.Equal(5, await handle.GetResultAsync());
+        await RequireReplaysAsync(harness, handle.Id);
     }
 
     private static async Task RequireReplaysAsync(WorkerHarness harness, string workflowId)
     {
-        Assert.Empty(harness.Server.FailedTasks);
+        var history = await harness.HistoryAsync(workflowId);
+        Assert.DoesNotContain(history.Events, e => e.EventType == EventType.WorkflowTaskFailed);
         var options = new WorkflowReplayerOptions();
         foreach (var workflow in WorkerHarness.Workflows)
         {
             options.AddWorkflow(workflow);
         }
 
-        var result = await new WorkflowReplayer(options).ReplayWorkflowAsync(await harness.HistoryAsync(workflowId));
+        var result = await new WorkflowReplayer(options).ReplayWorkflowAsync(history);
         Assert.Null(result.ReplayFailure);
     }
 }

@@ -65,12 +65,11 @@ internal sealed class UpdateMachine(IUpdateHost host, Request request, string me
     private void SendWithCommand(string suffix, EventType answer, IMessage body)
     {
         var message = Message(suffix, body);
-        host.SendMessage(message);
         host.Send(new(this, new()
         {
             CommandType = CommandType.ProtocolMessage,
             ProtocolMessageCommandAttributes = new() { MessageId = message.Id },
-        }, answer));
+        }, answer) { Message = message });
     }
 
     private Api.Protocol.V1.Message Message(string suffix, IMessage body) =>
