@@ -8,6 +8,8 @@ namespace Notify.Cli.Commands;
 /// <summary><c>notify up</c>.</summary>
 internal static class UpCommand
 {
+    private const string Never = "never";
+
     public static Command Create()
     {
         var home = CommonOptions.Home();
@@ -29,7 +31,7 @@ internal static class UpCommand
                 HttpPort = parsed.GetValue(port),
                 TemporalPort = parsed.GetValue(temporalPort),
                 Policy = CommonOptions.PolicyFor(parsed.GetValue(zone)),
-                DailyAt = parsed.GetValue(daily),
+                DailyAt = TimeOf(parsed.GetValue(daily)!),
                 Speed = parsed.GetValue(speed),
                 ClockStart = parsed.GetValue(at),
                 HoldSpeed = true,
@@ -47,25 +49,23 @@ internal static class UpCommand
         return command;
     }
 
-    private static Option<TimeOnly?> DailyAt() => new("--daily-at")
+    private static Option<string> DailyAt() => new("--daily-at")
     {
         Description = "UTC time of day at which features, embeddings and plans are made anew, or never.",
         HelpName = "HH:MM",
-        DefaultValueFactory = _ => new TimeOnly(0, 5),
-        CustomParser = result =>
+        DefaultValueFactory = _ => "00:05",
+        Validators =
         {
-            var value = result.Tokens[0].Value;
-            if (value == "never")
+            result =>
             {
-                return null;
-            }
-
-            if (!TimeOnly.TryParseExact(value, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
-            {
-                result.AddError($"--daily-at is '{value}'; use a time such as 00:05, or never.");
-            }
-
-            return time;
+                if (result.Tokens is [{ Value: var value }] && value != Never && TimeOf(value) is null)
+                {
+                    result.AddError($"--daily-at is '{value}'; use a time such as 00:05, or {Never}.");
+                }
+            },
         },
     };
+
+    private static TimeOnly? TimeOf(string value) =>
+        TimeOnly.TryParseExact(value, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
 }
