@@ -59,17 +59,17 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <exception cref="StorageException">The write was not kept.</exception>
     public async Task<TResult> WriteAsync<TResult>(Func<SqliteSession, TResult> write, int rows = 1, CancellationToken cancellationToken = default)
     {
-        var waiting = new SqliteWrite<TResult>(write, rows, cancellationToken);
+        var pending = new SqliteWrite<TResult>(write, rows, cancellationToken);
         try
         {
-            await this.waiting.Writer.WriteAsync(waiting, cancellationToken).ConfigureAwait(false);
+            await waiting.Writer.WriteAsync(pending, cancellationToken).ConfigureAwait(false);
         }
         catch (ChannelClosedException)
         {
             throw new ObjectDisposedException(path);
         }
 
-        return await waiting.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await pending.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()
