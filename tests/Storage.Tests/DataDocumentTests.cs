@@ -21,7 +21,7 @@ public sealed class DataDocumentTests
         var section = Assert.Single(Sections, section => section.Split(" · ")[0].Split(", ").Contains(name));
 
         Assert.Equal($"key {keys}", section.Split('\n')[0].Split(" · ")[1]);
-        Assert.Empty(attributes.Where(attribute => !section.Contains($"\n| `{attribute}` |", StringComparison.Ordinal)));
+        Assert.DoesNotContain(attributes, attribute => !section.Contains($"\n| `{attribute}` |", StringComparison.Ordinal));
     }
 
     private static (string Name, string Keys, IEnumerable<string> Attributes) Describe(PropertyInfo property) =>
