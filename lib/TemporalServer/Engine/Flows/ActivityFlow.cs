@@ -16,7 +16,7 @@ internal static class ActivityFlow
 {
     /// <summary>Waits for a task; an empty answer when the poll's time is over.</summary>
     public static async Task<PollActivityTaskQueueResponse> PollAsync(
-        WorkflowEngine engine, PollActivityTaskQueueRequest request, CancellationToken cancellationToken)
+        WorkflowEngine engine, PollActivityTaskQueueRequest request, bool inProcess, CancellationToken cancellationToken)
     {
         engine.Namespaces.Get(request.Namespace);
         StartChecks.RequireId(request.TaskQueue?.Name, "TaskQueue");
@@ -36,7 +36,7 @@ internal static class ActivityFlow
                 continue;
             }
 
-            var started = await WorkflowEngine.EnterAsync(() => engine.Find(task.Run), run => TryStart(run, task.Id, task.Attempt, request.Identity))
+            var started = await WorkflowEngine.EnterAsync(() => engine.Find(task.Run), run => TryStart(run, task.Id, task.Attempt, request.Identity, inProcess))
                 .ConfigureAwait(false);
             if (started is not null)
             {
@@ -118,7 +118,7 @@ internal static class ActivityFlow
     private static PendingActivity Require(ActivityTarget target, WorkflowRun run) =>
         (run.IsOpen ? target.Select(run) : null) ?? throw Faults.ActivityNotFound();
 
-    private static PollActivityTaskQueueResponse? TryStart(WorkflowRun run, long scheduledId, int attempt, string identity)
+    private static PollActivityTaskQueueResponse? TryStart(WorkflowRun run, long scheduledId, int attempt, string identity, bool inProcess)
     {
         if (!run.IsOpen || run.Activities.Find(scheduledId) is not { IsStarted: false, IsBackingOff: false } activity || activity.Attempt != attempt)
         {
@@ -127,6 +127,6 @@ internal static class ActivityFlow
 
         // At most one start of an attempt, also over a crash: the start is durable before the worker has it
         run.Touch();
-        return run.Activities.Start(activity, identity);
+        return run.Activities.Start(activity, identity, inProcess);
     }
 }
