@@ -10,6 +10,9 @@ public sealed class HourWeights
     private static readonly ImmutableArray<double> OrdinaryDay = Normalise(
         [2, 1, 1, 1, 1, 2, 3, 5, 8, 10, 11, 11, 12, 11, 10, 10, 11, 12, 14, 16, 16, 12, 7, 4]);
 
+    // A customer who bought twice, both times at noon, is not twelve times as likely to click then
+    private const double MaxWeight = 2;
+
     private readonly double[] byHour;
     private readonly IReadOnlyList<TimeOnly> preferred;
     private readonly double boost;
@@ -51,7 +54,7 @@ public sealed class HourWeights
         for (var hour = 0; hour < 24; hour++)
         {
             var own = sum > 0 ? 24 * hourlyActivity[hour] / sum : 0;
-            byHour[hour] = ((1 - trust) * OrdinaryDay[hour]) + (trust * own);
+            byHour[hour] = Math.Min(MaxWeight, ((1 - trust) * OrdinaryDay[hour]) + (trust * own));
         }
 
         return new HourWeights(byHour, preferences?.PreferredTimes ?? [], policy);
