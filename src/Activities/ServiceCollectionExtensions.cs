@@ -36,6 +36,7 @@ public static class ServiceCollectionExtensions
             .AddSingleton<EligibilityReader>()
             .AddSingleton<UserEmbedder>()
             .AddSingleton<PlanInputs>()
+            .AddSingleton<CampaignBudgets>()
             .AddSingleton<PlanPublisher>()
             .AddSingleton<CsvIngestion>()
             .AddSingleton<IngestActivities>()

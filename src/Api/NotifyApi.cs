@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Notify.Api.Audit;
 using Notify.Api.Health;
@@ -21,6 +22,7 @@ public static class NotifyApi
     public static IServiceCollection AddNotifyApi(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddProblemDetails();
         services.AddExceptionHandler<FaultHandler>();
         services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>

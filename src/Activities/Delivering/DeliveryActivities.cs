@@ -9,16 +9,17 @@ namespace Notify.Activities.Delivering;
 /// <summary>What a customer's delivery workflow does in the world. Every step may be repeated without harm.</summary>
 public sealed class DeliveryActivities(ITables tables, EligibilityReader eligibility, PlanningPolicy policy, TimeProvider time)
 {
-    /// <summary>The published plan.</summary>
+    /// <summary>What is left of the published plan: a slot that has ended, in whatever way, is not tried again.</summary>
     [Activity]
     public async Task<DeliveryPlan> LoadPlanAsync(PlanReference plan)
     {
-        var schedule = await tables.GetAsync(
-            NotifyTables.UserSchedule, plan.UserId, Keys.Of(plan.Date), ActivityExecutionContext.Current.CancellationToken);
-        return schedule is null
-            ? throw new ApplicationFailureException(
-                $"There is no plan of {Keys.Of(plan.Date)} for this user; publish one first.", "PlanNotFound", nonRetryable: true)
-            : new DeliveryPlan(schedule.PlannedUntil, schedule.Slots);
+        var cancellationToken = ActivityExecutionContext.Current.CancellationToken;
+        var schedule = await tables.GetAsync(NotifyTables.UserSchedule, plan.UserId, Keys.Of(plan.Date), cancellationToken)
+            ?? throw new ApplicationFailureException(
+                $"There is no plan of {Keys.Of(plan.Date)} for this user; publish one first.", "PlanNotFound", nonRetryable: true);
+        var history = await DeliveryHistory.ReadAsync(tables, plan.UserId, cancellationToken);
+        return new DeliveryPlan(
+            schedule.PlannedUntil, [.. schedule.Slots.Where(slot => !history.Deliveries.ContainsKey(slot.NotificationId))]);
     }
 
     /// <summary>
@@ -29,28 +30,41 @@ public sealed class DeliveryActivities(ITables tables, EligibilityReader eligibi
     public async Task<DeliverOutcome> DeliverAsync(DeliverRequest request)
     {
         var cancellationToken = ActivityExecutionContext.Current.CancellationToken;
-        var id = request.Slot.NotificationId;
-        if (await tables.GetAsync(NotifyTables.Inbox, request.UserId, id, cancellationToken) is { } sentBefore)
+        if (await FindSentAsync(request.UserId, request.Slot, cancellationToken) is { } sentBefore)
         {
-            return await RecordSentAsync(request, sentBefore.SentUtc, cancellationToken);
+            return await RecordSentAsync(request, sentBefore, cancellationToken);
         }
 
-        var verdict = await eligibility.CheckAsync(request, time.GetUtcNow(), cancellationToken);
+        var now = time.GetUtcNow();
+        var verdict = await eligibility.CheckAsync(request, now, cancellationToken);
         if (verdict.Message is not { } message)
         {
             return await PutOffOrSkipAsync(request, verdict, cancellationToken);
         }
 
-        await tables.TryInsertAsync(NotifyTables.Inbox, message, cancellationToken);
-        return await RecordSentAsync(request, time.GetUtcNow(), cancellationToken);
+        // Taken by another attempt in the meantime: that one's moment is the one the customer sees
+        var sentAt = await tables.TryInsertAsync(NotifyTables.Inbox, message, cancellationToken)
+            ? now
+            : await FindSentAsync(request.UserId, request.Slot, cancellationToken) ?? now;
+        return await RecordSentAsync(request, sentAt, cancellationToken);
     }
 
-    /// <summary>Records slots that will not be sent.</summary>
+    /// <summary>Records slots that will not be sent. One that turns out to have been sent after all is recorded as that.</summary>
     [Activity]
-    public Task GiveUpAsync(GiveUpRequest request) => tables.PutAsync(
-        NotifyTables.Deliveries,
-        [.. request.Slots.Select(slot => Record(request.UserId, slot, request.Status, request.Reason, request.Attempts, sentAt: null))],
-        ActivityExecutionContext.Current.CancellationToken);
+    public async Task GiveUpAsync(GiveUpRequest request)
+    {
+        var cancellationToken = ActivityExecutionContext.Current.CancellationToken;
+        var records = new List<Delivery>(request.Slots.Count);
+        foreach (var slot in request.Slots)
+        {
+            var sentAt = await FindSentAsync(request.UserId, slot, cancellationToken);
+            records.Add(sentAt is null
+                ? Record(request.UserId, slot, request.Status, request.Reason, request.Attempts, sentAt: null)
+                : Record(request.UserId, slot, DeliveryStatus.Sent, "", Math.Max(1, request.Attempts), sentAt));
+        }
+
+        await tables.PutAsync(NotifyTables.Deliveries, records, cancellationToken);
+    }
 
     /// <summary>Keeps a customer's opt-out, so that no later plan includes them.</summary>
     [Activity]
@@ -64,6 +78,19 @@ public sealed class DeliveryActivities(ITables tables, EligibilityReader eligibi
             await tables.PutAsync(
                 NotifyTables.UserPreferences, [preferences with { OptedOutAt = time.GetUtcNow() }], cancellationToken);
         }
+    }
+
+    /// <summary>When a slot's message went out, UTC; null when it did not.</summary>
+    private async Task<DateTimeOffset?> FindSentAsync(string userId, PlannedSlot slot, CancellationToken cancellationToken)
+    {
+        if (await tables.GetAsync(NotifyTables.Inbox, userId, slot.NotificationId, cancellationToken) is not { } message)
+        {
+            return null;
+        }
+
+        // The record knows the moment to a fraction of a second, the message to whole seconds
+        var record = await tables.GetAsync(NotifyTables.Deliveries, userId, slot.NotificationId, cancellationToken);
+        return record?.SentAt ?? message.SentUtc;
     }
 
     private async Task<DeliverOutcome> PutOffOrSkipAsync(

@@ -14,16 +14,28 @@ public sealed record SendVerdict(Notification? Message, string Reason = "", Date
 /// <summary>Reads what stands at the moment of a send, and asks the rules.</summary>
 public sealed class EligibilityReader(ITables tables, PlanningPolicy policy, Pace pace)
 {
+    /// <summary>Why a slot is skipped whose plan had ended before it could be sent, such as after an outage.</summary>
+    public const string PlanEnded = "plan_ended";
+
+    /// <summary>Why a slot is skipped whose customer is no longer in the tables.</summary>
+    public const string UserGone = "user_gone";
+
     /// <param name="request">The slot that is due.</param>
     /// <param name="now">UTC; also what the message will say it was sent at.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public async Task<SendVerdict> CheckAsync(DeliverRequest request, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var isOnTime = now - request.DueAt <= pace.OnTime;
+        if (now >= request.PlannedUntil && !isOnTime)
+        {
+            return new SendVerdict(null, PlanEnded);
+        }
+
         var user = await tables.GetAsync(NotifyTables.Users, request.UserId, cancellationToken: cancellationToken);
         var campaign = await tables.GetAsync(NotifyTables.Campaigns, request.Slot.CampaignId, cancellationToken: cancellationToken);
         if (user is null || campaign is null)
         {
-            return new SendVerdict(null, user is null ? "user_gone" : LedgerOutcome.NotActive);
+            return new SendVerdict(null, user is null ? UserGone : LedgerOutcome.NotActive);
         }
 
         var history = await DeliveryHistory.ReadAsync(tables, request.UserId, cancellationToken);
@@ -36,7 +48,7 @@ public sealed class EligibilityReader(ITables tables, PlanningPolicy policy, Pac
                 RecentSends = history.SentInDayBefore(now, pace.OnTime),
                 CampaignSends = history.SendsByCampaign().GetValueOrDefault(campaign.CampaignId),
                 Now = now,
-                PlannedAt = now - request.DueAt <= pace.OnTime ? request.DueAt : null,
+                PlannedAt = isOnTime ? request.DueAt : null,
                 Until = request.PlannedUntil,
                 PlannedLater = request.PlannedLater,
             },

@@ -115,6 +115,6 @@ public sealed class EmbeddingActivities(
     {
         var ids = purchases.Select(purchase => purchase.ProductId).Distinct(StringComparer.Ordinal).ToList();
         var rows = await tables.GetManyAsync(NotifyTables.ProductEmbeddings, ids, cancellationToken);
-        return rows.ToDictionary(row => row.Id, StringComparer.Ordinal);
+        return rows.Where(row => row.ModelVersion == encoder.ModelVersion).ToDictionary(row => row.Id, StringComparer.Ordinal);
     }
 }

@@ -22,12 +22,17 @@ public sealed class UserEmbedder(ITables tables, ITextEncoder encoder, Hierarchy
         }
 
         var stale = await batch.FindStaleAsync(sources, force, cancellationToken);
+        var profiles = new Dictionary<string, float[]>(StringComparer.Ordinal);
         var vectors = stale.ConvertAll(source =>
             UserEmbedding.Compute(source.Source.Purchases, source.Source.Clicks, asOf, hierarchy)
-            ?? encoder.Encode(source.Source.Profile, cancellationToken));
+            ?? EncodeOnce(source.Source.Profile, profiles, cancellationToken));
         await batch.WriteAsync(stale, vectors, cancellationToken);
         return stale.Count;
     }
+
+    // New customers share one profile text
+    private float[] EncodeOnce(string profile, Dictionary<string, float[]> encoded, CancellationToken cancellationToken) =>
+        encoded.TryGetValue(profile, out var vector) ? vector : encoded[profile] = encoder.Encode(profile, cancellationToken);
 
     private string HashOf(Signals signals, DateTimeOffset asOf) => SourceHash.Of(
         [UserEmbedding.Hash(signals.Purchases, signals.Clicks, asOf, hierarchy, encoder.ModelVersion), signals.Profile]);

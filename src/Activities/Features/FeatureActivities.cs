@@ -20,35 +20,29 @@ public sealed class FeatureActivities(ITables tables, PlanningPolicy policy, Ste
     public async Task<FeatureReport> ComputeAsync(FeatureRequest request)
     {
         var cancellationToken = ActivityExecutionContext.Current.CancellationToken;
-        var products = await tables.ScanAsync(NotifyTables.Products, cancellationToken: cancellationToken)
-            .ToDictionaryAsync(product => product.ProductId, StringComparer.Ordinal, cancellationToken);
-        var sales = await tables.ScanAsync(NotifyTables.PurchaseHistory, cancellationToken: cancellationToken)
-            .ToListAsync(cancellationToken);
-        var (users, cells) = await ComputeUsersAsync(products, request.AsOf, cancellationToken);
-        await ComputeProductsAsync(products.Values, sales.ToLookup(sale => sale.ProductId, StringComparer.Ordinal), cancellationToken);
-        return new FeatureReport(users, products.Count, cells);
+        var (users, cells) = await ComputeUsersAsync(request.AsOf, cancellationToken);
+        var products = await ComputeProductsAsync(await SumSalesAsync(cancellationToken), cancellationToken);
+        return new FeatureReport(users, products, cells);
     }
 
-    private async Task<(int Users, int Cells)> ComputeUsersAsync(
-        Dictionary<string, Product> products, DateTimeOffset asOf, CancellationToken cancellationToken)
+    private async Task<(int Users, int Cells)> ComputeUsersAsync(DateTimeOffset asOf, CancellationToken cancellationToken)
     {
         var total = await tables.CountAsync(NotifyTables.Users, cancellationToken);
         var (done, cells) = (0, 0);
         await foreach (var batch in tables.ScanAsync(NotifyTables.Users, cancellationToken: cancellationToken).Chunk(BatchRows))
         {
+            var purchases = await ReadPurchasesAsync(batch, cancellationToken);
+            var products = await ReadProductsAsync(purchases.SelectMany(bought => bought), cancellationToken);
             var features = new List<UserFeatures>(batch.Length);
-            var matrix = new List<UserProduct>();
-            foreach (var user in batch)
+            for (var i = 0; i < batch.Length; i++)
             {
-                var purchases = await tables.QueryAsync(NotifyTables.PurchaseHistory, user.UserId, cancellationToken: cancellationToken)
+                var clicks = await tables.QueryAsync(NotifyTables.Clickstream, batch[i].UserId, cancellationToken: cancellationToken)
                     .ToListAsync(cancellationToken);
-                var clicks = await tables.QueryAsync(NotifyTables.Clickstream, user.UserId, cancellationToken: cancellationToken)
-                    .ToListAsync(cancellationToken);
-                var zone = ZoneResolver.Resolve(user.TimeZone, policy.DefaultTimeZone).Zone;
-                features.Add(FeatureCalculator.ForUser(user, purchases, products, clicks, zone, asOf));
-                matrix.AddRange(FeatureCalculator.Matrix(purchases));
+                var zone = ZoneResolver.Resolve(batch[i].TimeZone, policy.DefaultTimeZone).Zone;
+                features.Add(FeatureCalculator.ForUser(batch[i], purchases[i], products, clicks, zone, asOf));
             }
 
+            var matrix = FeatureCalculator.Matrix(purchases.SelectMany(bought => bought));
             await tables.PutAsync(NotifyTables.UserFeatures, features, cancellationToken);
             await tables.PutAsync(NotifyTables.UserProductMatrix, matrix, cancellationToken);
             (done, cells) = (done + batch.Length, cells + matrix.Count);
@@ -58,16 +52,63 @@ public sealed class FeatureActivities(ITables tables, PlanningPolicy policy, Ste
         return (done, cells);
     }
 
-    private async Task ComputeProductsAsync(
-        IReadOnlyCollection<Product> products, ILookup<string, Purchase> sales, CancellationToken cancellationToken)
+    private async Task<List<List<Purchase>>> ReadPurchasesAsync(User[] users, CancellationToken cancellationToken)
     {
-        var done = 0;
-        foreach (var batch in products.Chunk(BatchRows))
+        var purchases = new List<List<Purchase>>(users.Length);
+        foreach (var user in users)
         {
-            var features = Array.ConvertAll(batch, product => FeatureCalculator.ForProduct(product, [.. sales[product.ProductId]]));
+            purchases.Add(await tables.QueryAsync(NotifyTables.PurchaseHistory, user.UserId, cancellationToken: cancellationToken)
+                .ToListAsync(cancellationToken));
+        }
+
+        return purchases;
+    }
+
+    private async Task<Dictionary<string, Product>> ReadProductsAsync(IEnumerable<Purchase> purchases, CancellationToken cancellationToken)
+    {
+        var ids = purchases.Select(purchase => purchase.ProductId).Distinct(StringComparer.Ordinal).ToList();
+        var rows = await tables.GetManyAsync(NotifyTables.Products, ids, cancellationToken);
+        return rows.ToDictionary(product => product.ProductId, StringComparer.Ordinal);
+    }
+
+    private async Task<Dictionary<string, ProductSales>> SumSalesAsync(CancellationToken cancellationToken)
+    {
+        var total = await tables.CountAsync(NotifyTables.PurchaseHistory, cancellationToken);
+        var sales = new Dictionary<string, ProductSales>(StringComparer.Ordinal);
+        var done = 0;
+        await foreach (var batch in tables.ScanAsync(NotifyTables.PurchaseHistory, cancellationToken: cancellationToken).Chunk(BatchRows))
+        {
+            foreach (var purchase in batch)
+            {
+                if (!sales.TryGetValue(purchase.ProductId, out var sold))
+                {
+                    sales[purchase.ProductId] = sold = new ProductSales();
+                }
+
+                sold.Add(purchase);
+            }
+
+            done += batch.Length;
+            reporter.Report("sales", done, total);
+        }
+
+        return sales;
+    }
+
+    private async Task<int> ComputeProductsAsync(Dictionary<string, ProductSales> sales, CancellationToken cancellationToken)
+    {
+        var total = await tables.CountAsync(NotifyTables.Products, cancellationToken);
+        var unsold = new ProductSales();
+        var done = 0;
+        await foreach (var batch in tables.ScanAsync(NotifyTables.Products, cancellationToken: cancellationToken).Chunk(BatchRows))
+        {
+            var features = Array.ConvertAll(
+                batch, product => FeatureCalculator.ForProduct(product, sales.GetValueOrDefault(product.ProductId, unsold)));
             await tables.PutAsync(NotifyTables.ProductFeatures, features, cancellationToken);
             done += batch.Length;
-            reporter.Report("product features", done, products.Count);
+            reporter.Report("product features", done, total);
         }
+
+        return done;
     }
 }

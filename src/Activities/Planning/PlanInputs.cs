@@ -10,12 +10,14 @@ namespace Notify.Activities.Planning;
 public sealed class PlanInputs(ITables tables, CampaignIndex campaigns, PlanningPolicy policy)
 {
     private const int Candidates = 10;
-    private static readonly TimeSpan Horizon = TimeSpan.FromDays(1);
 
-    /// <returns>A request for each customer who has an embedding of the campaigns' model, in their order.</returns>
+    /// <param name="customers">For whom to plan.</param>
+    /// <param name="hours">What to plan.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>A request for each customer who has an embedding of the campaigns' model and hours left to plan, in their order.</returns>
     /// <exception cref="EmbeddingsUnavailableException">No campaign has a vector yet.</exception>
     public async Task<IReadOnlyList<PlanRequest>> GatherAsync(
-        IReadOnlyList<CustomerContext> customers, DateTimeOffset from, CancellationToken cancellationToken)
+        IReadOnlyList<CustomerContext> customers, PlanHours hours, CancellationToken cancellationToken)
     {
         var snapshot = await campaigns.GetAsync(cancellationToken);
         var known = customers.Where(customer => customer.Embedding?.ModelVersion == snapshot.Vectors.ModelVersion).ToList();
@@ -29,31 +31,13 @@ public sealed class PlanInputs(ITables tables, CampaignIndex campaigns, Planning
         var requests = new List<PlanRequest>(known.Count);
         for (var i = 0; i < known.Count; i++)
         {
-            requests.Add(await RequestAsync(known[i], Matches(snapshot, nearest, i), from, cancellationToken));
-        }
-
-        return requests;
-    }
-
-    /// <summary>How many more of each campaign with a budget may go out, over all customers.</summary>
-    public async Task<IReadOnlyDictionary<string, int>> RemainingBudgetsAsync(CancellationToken cancellationToken)
-    {
-        var snapshot = await campaigns.GetAsync(cancellationToken);
-        var remaining = snapshot.Campaigns.Values
-            .Where(campaign => campaign.Budget is not null)
-            .ToDictionary(campaign => campaign.CampaignId, campaign => campaign.Budget!.Value, StringComparer.Ordinal);
-        if (remaining.Count > 0)
-        {
-            await foreach (var message in tables.ScanAsync(NotifyTables.Inbox, cancellationToken: cancellationToken))
+            if (await RequestAsync(known[i], Matches(snapshot, nearest, i), hours, cancellationToken) is { } request)
             {
-                if (remaining.TryGetValue(message.CampaignId, out var left))
-                {
-                    remaining[message.CampaignId] = left - 1;
-                }
+                requests.Add(request);
             }
         }
 
-        return remaining;
+        return requests;
     }
 
     private static CampaignMatch[] Matches(CampaignSnapshot snapshot, NearestRows nearest, int query)
@@ -69,10 +53,15 @@ public sealed class PlanInputs(ITables tables, CampaignIndex campaigns, Planning
         return matches;
     }
 
-    private async Task<PlanRequest> RequestAsync(
-        CustomerContext customer, IReadOnlyList<CampaignMatch> matches, DateTimeOffset from, CancellationToken cancellationToken)
+    private async Task<PlanRequest?> RequestAsync(
+        CustomerContext customer, IReadOnlyList<CampaignMatch> matches, PlanHours hours, CancellationToken cancellationToken)
     {
-        var past = await CustomerPast.ReadAsync(tables, customer.User.UserId, from, cancellationToken);
+        var past = await CustomerPast.ReadAsync(tables, customer.User.UserId, hours, cancellationToken);
+        if (past.From >= hours.Until)
+        {
+            return null;
+        }
+
         var ranked = CampaignRanker.Rank(
             new RankingRequest
             {
@@ -80,7 +69,7 @@ public sealed class PlanInputs(ITables tables, CampaignIndex campaigns, Planning
                 TimeZone = customer.User.TimeZone,
                 Preferences = customer.Preferences,
                 HourlyActivity = customer.HourlyActivity,
-                Window = new TimeWindow(past.From, from + Horizon),
+                Window = new TimeWindow(past.From, hours.Until),
                 Count = Candidates,
             },
             policy,
@@ -95,7 +84,7 @@ public sealed class PlanInputs(ITables tables, CampaignIndex campaigns, Planning
             RecentSends = past.Sends,
             CampaignSends = past.CampaignSends,
             PlannedFrom = past.From,
-            PlannedUntil = from + Horizon,
+            PlannedUntil = hours.Until,
         };
     }
 }

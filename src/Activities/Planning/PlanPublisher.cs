@@ -9,17 +9,32 @@ namespace Notify.Activities.Planning;
 /// <summary>Plans customers under their shared budgets, has every plan checked, and publishes those that pass.</summary>
 public sealed partial class PlanPublisher(ITables tables, PlanningPolicy policy, ILogger<PlanPublisher> logger)
 {
+    /// <summary>Status of a plan that replaced one with slots by none: whoever delivers it has to hear of that.</summary>
+    internal const string Emptied = "cancelled";
+
+    private const int BatchRows = 500;
+
     /// <param name="date">UTC date under which the plans are published. One already there keeps what lies before the new plan.</param>
     /// <param name="requests">The customers of one share.</param>
     /// <param name="budgets">Sends left by campaign for this share.</param>
+    /// <param name="alive">Called every now and then.</param>
     /// <param name="cancellationToken">Stops before publishing.</param>
     public async Task<PlanReport> PublishAsync(
-        DateOnly date, IReadOnlyList<PlanRequest> requests, IReadOnlyDictionary<string, int> budgets, CancellationToken cancellationToken)
+        DateOnly date,
+        IReadOnlyList<PlanRequest> requests,
+        IReadOnlyDictionary<string, int> budgets,
+        Action alive,
+        CancellationToken cancellationToken)
     {
         var plan = BudgetAllocator.Plan(requests, policy, budgets);
         var passed = new List<UserSchedule>(requests.Count);
         for (var i = 0; i < plan.Requests.Count; i++)
         {
+            if (i % BatchRows == 0)
+            {
+                alive();
+            }
+
             var violations = PlanChecker.Check(plan.Requests[i], plan.Schedules[i], policy);
             if (violations.Count == 0)
             {
@@ -44,14 +59,25 @@ public sealed partial class PlanPublisher(ITables tables, PlanningPolicy policy,
     private async Task<UserSchedule> JoinAsync(DateOnly date, UserSchedule plan, CancellationToken cancellationToken)
     {
         var before = await tables.GetAsync(NotifyTables.UserSchedule, plan.UserId, Keys.Of(date), cancellationToken);
-        return before is null
-            ? plan with { Date = date }
-            : plan with
-            {
-                Date = date,
-                PlannedFrom = before.PlannedFrom,
-                Slots = [.. before.Slots.Where(slot => slot.At < plan.PlannedFrom), .. plan.Slots],
-            };
+        return before is null ? plan with { Date = date } : Join(before, plan) with { Date = date };
+    }
+
+    private static UserSchedule Join(UserSchedule before, UserSchedule plan)
+    {
+        var kept = before.Slots.Where(slot => slot.At < plan.PlannedFrom).ToList();
+        var slots = (List<PlannedSlot>)[.. kept, .. plan.Slots];
+        var reasons = before.Ledger.Where(entry =>
+            entry.Outcome == LedgerOutcome.Chosen
+            && kept.Exists(slot => slot.CampaignId == entry.CampaignId)
+            && plan.Ledger.All(other => other.CampaignId != entry.CampaignId));
+        var isEmptied = slots.Count == 0 && (before.Slots.Count > 0 || before.Status == Emptied);
+        return plan with
+        {
+            PlannedFrom = before.PlannedFrom,
+            Slots = slots,
+            Ledger = [.. reasons, .. plan.Ledger],
+            Status = isEmptied ? Emptied : plan.Status,
+        };
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The checker refused a plan for {Count} violations of {Rules}; it is not published")]

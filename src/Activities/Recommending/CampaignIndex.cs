@@ -10,41 +10,52 @@ namespace Notify.Activities.Recommending;
 /// <param name="Campaigns">Every campaign, by id.</param>
 public sealed record CampaignSnapshot(IVectorIndex Vectors, IReadOnlyDictionary<string, Campaign> Campaigns);
 
-/// <summary>The campaigns that can be recommended, in memory, read again from the tables when they may have changed.</summary>
+/// <summary>
+/// The campaigns that can be recommended, in memory. Once they are half a minute old they are read again, while readers
+/// go on with what there is; beyond two minutes readers wait.
+/// </summary>
 public sealed class CampaignIndex(ITables tables, TimeProvider time) : IDisposable
 {
-    // A campaign changed by another process is seen within this time; the requirement is five minutes
-    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(30);
+    // A campaign changed by another process is to be live within five minutes
+    private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(2);
 
-    private readonly SemaphoreSlim loading = new(1);
+    private readonly SemaphoreSlim reading = new(1);
     private volatile Loaded? current;
 
-    /// <summary>The campaigns, not older than half a minute.</summary>
+    /// <summary>The campaigns as they were at most two minutes ago.</summary>
     /// <exception cref="EmbeddingsUnavailableException">No campaign has a vector yet.</exception>
     public async Task<CampaignSnapshot> GetAsync(CancellationToken cancellationToken)
     {
         var loaded = current;
-        if (loaded is null || time.GetElapsedTime(loaded.At) > MaxAge)
+        var age = loaded is null ? TimeSpan.MaxValue : time.GetElapsedTime(loaded.At);
+        if (loaded is null || age > (loaded.Snapshot is null ? FreshFor : MaxAge))
         {
-            loaded = await LoadAsync(loaded, cancellationToken);
+            loaded = await LoadAsync(current => current == loaded, cancellationToken);
+        }
+        else if (age > FreshFor && reading.CurrentCount > 0)
+        {
+            // Should it fail, the next reader tries again, and beyond the greatest age hears why
+            _ = Task.Run(() => LoadAsync(current => current == loaded, CancellationToken.None), CancellationToken.None);
         }
 
         return loaded.Snapshot ?? throw new EmbeddingsUnavailableException("campaign");
     }
 
     /// <summary>Reads everything again, now.</summary>
-    public Task ReloadAsync(CancellationToken cancellationToken) => LoadAsync(current, cancellationToken);
+    public Task ReloadAsync(CancellationToken cancellationToken) => LoadAsync(_ => true, cancellationToken);
 
     /// <inheritdoc/>
-    public void Dispose() => loading.Dispose();
+    public void Dispose() => reading.Dispose();
 
-    private async Task<Loaded> LoadAsync(Loaded? seen, CancellationToken cancellationToken)
+    /// <param name="isTooOld">Judges what there is once this reader has its turn: another may have replaced it by then.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    private async Task<Loaded> LoadAsync(Func<Loaded?, bool> isTooOld, CancellationToken cancellationToken)
     {
-        await loading.WaitAsync(cancellationToken);
+        await reading.WaitAsync(cancellationToken);
         try
         {
-            // Whoever waited behind another finds what that one read
-            if (current is { } newer && newer != seen)
+            if (current is { } newer && !isTooOld(newer))
             {
                 return newer;
             }
@@ -55,7 +66,7 @@ public sealed class CampaignIndex(ITables tables, TimeProvider time) : IDisposab
         }
         finally
         {
-            loading.Release();
+            reading.Release();
         }
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Notify.Api.Problems;
 using Notify.Workflows.Pipelines;
@@ -16,9 +17,9 @@ public static class PipelinesApi
         var pipelines = routes.MapGroup("/v1/pipelines").WithTags("Pipelines")
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        pipelines.MapPost("/{kind}", StartAsync)
+        pipelines.MapPost("/{id}", StartAsync)
             .WithSummary("Start a pipeline")
-            .WithDescription("`full` computes features and every embedding, plans the next 24 hours and starts deliveries; `delta` computes only what changed. While one of a kind runs, asking again returns that run.");
+            .WithDescription("The id is `full` or `delta`: `full` computes features and every embedding, plans the next 24 hours and starts deliveries; `delta` computes only what changed. While one of a kind runs, asking again returns that run.");
         pipelines.MapGet("/{id}", GetAsync)
             .WithSummary("A pipeline run")
             .WithDescription("Its stages, and what it came to once it has ended.");
@@ -26,7 +27,7 @@ public static class PipelinesApi
     }
 
     private static async Task<Results<Accepted<PipelineRun>, ProblemHttpResult>> StartAsync(
-        string kind, PipelineClient pipelines, CancellationToken cancellationToken)
+        [FromRoute(Name = "id")] string kind, PipelineClient pipelines, CancellationToken cancellationToken)
     {
         if (!PipelineKind.All.Contains(kind))
         {

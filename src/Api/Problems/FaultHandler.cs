@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -23,8 +24,7 @@ public sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExcept
                 StatusCodes.Status503ServiceUnavailable, ProblemCodes.CampaignEmbeddingsUnavailable, fault.Message),
             EmbeddingsUnavailableException fault => Problem.Of(
                 StatusCodes.Status503ServiceUnavailable, ProblemCodes.UserEmbeddingUnavailable, fault.Message),
-            BadHttpRequestException fault => Problem.Of(
-                fault.StatusCode, CodeOf(fault.StatusCode), fault.InnerException is { } inner ? $"{fault.Message} {inner.Message}" : fault.Message),
+            BadHttpRequestException fault => Problem.Of(fault.StatusCode, CodeOf(fault.StatusCode), DetailOf(fault)),
             RpcException { Code: RpcException.StatusCode.Unavailable } => Problem.Of(
                 StatusCodes.Status503ServiceUnavailable, ProblemCodes.EngineUnavailable, "The workflow engine cannot be reached. Try again shortly."),
             _ => null,
@@ -45,8 +45,14 @@ public sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExcept
         return true;
     }
 
+    // The framework's messages name its own types; where in the JSON it is wrong is what helps
+    private static string DetailOf(BadHttpRequestException fault) => fault.InnerException is JsonException json
+        ? $"The body is not the JSON that is expected{(json.Path is { Length: > 0 } path ? $" at {path}" : "")} (line {json.LineNumber + 1}). /openapi/v1.json describes it."
+        : fault.Message;
+
     private static string CodeOf(int status) => status switch
     {
+        StatusCodes.Status413PayloadTooLarge => ProblemCodes.PayloadTooLarge,
         StatusCodes.Status415UnsupportedMediaType => ProblemCodes.UnsupportedMediaType,
         _ => ProblemCodes.InvalidRequest,
     };

@@ -10,6 +10,7 @@ public static class ProblemCodes
     public const string NotFound = "NOT_FOUND";
     public const string MethodNotAllowed = "METHOD_NOT_ALLOWED";
     public const string UnsupportedMediaType = "UNSUPPORTED_MEDIA_TYPE";
+    public const string PayloadTooLarge = "PAYLOAD_TOO_LARGE";
     public const string CampaignEmbeddingsUnavailable = "CAMPAIGN_EMBEDDINGS_UNAVAILABLE";
     public const string UserEmbeddingUnavailable = "USER_EMBEDDING_UNAVAILABLE";
     public const string EngineUnavailable = "ENGINE_UNAVAILABLE";

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Notify.Activities.Recommending;
 using Notify.Api.Problems;
@@ -17,6 +18,9 @@ public static class RecommendationsApi
     private const int LongestId = 256;
     private const int LongestWindowDays = 31;
 
+    // 500 excluded ids of ordinary length take less than half of it
+    private const int MostBodyBytes = 64 * 1024;
+
     /// <summary>Adds <c>POST /v1/recommendations</c>.</summary>
     public static IEndpointRouteBuilder MapRecommendationsApi(this IEndpointRouteBuilder routes)
     {
@@ -24,8 +28,11 @@ public static class RecommendationsApi
             .WithTags("Recommendations")
             .WithSummary("The best campaigns for a user")
             .WithDescription("Nearest by embedding among the active campaigns within their window, ordered by expected value: estimated click rate × value (priority, ad revenue).")
+            .WithMetadata(new RequestSizeLimitAttribute(MostBodyBytes))
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         return routes;
     }

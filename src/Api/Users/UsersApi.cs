@@ -18,6 +18,7 @@ public static class UsersApi
     public static IEndpointRouteBuilder MapUsersApi(this IEndpointRouteBuilder routes)
     {
         var users = routes.MapGroup("/v1/users/{id}").WithTags("Users")
+            .AddEndpointFilter(UnescapeSlashAsync)
             .ProducesProblem(StatusCodes.Status404NotFound);
         users.MapGet("/schedule", GetScheduleAsync)
             .WithSummary("A user's plan")
@@ -35,6 +36,13 @@ public static class UsersApi
             .WithSummary("A user's embedding")
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         return routes;
+    }
+
+    // The server leaves %2F in a path as it is, lest it look like a separator; in an id it is a slash
+    private static ValueTask<object?> UnescapeSlashAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        context.Arguments[0] = ((string)context.Arguments[0]!).Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        return next(context);
     }
 
     private static async Task<Results<Ok<UserSchedule>, ProblemHttpResult>> GetScheduleAsync(

@@ -41,6 +41,16 @@ internal static class CommandRunner
                 terminal.Say($"notify: {RootMessage(fault)}");
                 return ExitCodes.Failed;
             }
+            catch (Exception fault) when (fault is HttpRequestException or RpcException)
+            {
+                terminal.Say($"notify: the host of the home folder does not answer: {fault.Message}");
+                return ExitCodes.Unavailable;
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                terminal.Say($"notify: {fault.Message}");
+                return ExitCodes.Usage;
+            }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 terminal.Say("notify: stopped");

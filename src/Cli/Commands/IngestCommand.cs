@@ -3,6 +3,7 @@ using Notify.Cli.Host;
 using Notify.Cli.Output;
 using Notify.Workflows;
 using Notify.Workflows.Pipelines;
+using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 
 namespace Notify.Cli.Commands;
@@ -23,7 +24,12 @@ internal static class IngestCommand
             var path = parsed.GetValue(folder)!.FullName;
             var report = await session.Temporal.ExecuteWorkflowAsync(
                 (IngestWorkflow w) => w.RunAsync(path),
-                new WorkflowOptions("ingest", TaskQueues.Pipelines) { Rpc = new() { CancellationToken = cancellationToken } }).ConfigureAwait(false);
+                new WorkflowOptions($"ingest/{path}", TaskQueues.Pipelines)
+                {
+                    // One that was interrupted goes on when a host runs again; asking again waits for it
+                    IdConflictPolicy = WorkflowIdConflictPolicy.UseExisting,
+                    Rpc = new() { CancellationToken = cancellationToken },
+                }).ConfigureAwait(false);
             terminal.Write(report, () => IngestTable.Of(report));
             return ExitCodes.Ok;
         });

@@ -21,7 +21,12 @@ internal static class PipelineCommand
         var command = new Command("run", "Features, embeddings, the next 24 hours' plans, and their delivery.") { data, force, home, zone, json };
         command.Runs(json, async (parsed, terminal, cancellationToken) =>
         {
-            var settings = new HostSettings { Home = parsed.GetValue(home)!, Policy = CommonOptions.PolicyFor(parsed.GetValue(zone)) };
+            var settings = new HostSettings
+            {
+                Home = parsed.GetValue(home)!,
+                NeedsState = parsed.GetValue(data) is null,
+                Policy = CommonOptions.PolicyFor(parsed.GetValue(zone)),
+            };
             var input = new PipelineInput { DataFolder = parsed.GetValue(data)?.FullName, Force = parsed.GetValue(force) };
             return await RunAsync(PipelineKind.Full, input, settings, terminal, cancellationToken).ConfigureAwait(false);
         });
@@ -33,7 +38,7 @@ internal static class PipelineCommand
         var (home, json) = (CommonOptions.Home(), CommonOptions.Json());
         var command = new Command("delta", "Bring features and embeddings up to date: only what changed.") { home, json };
         command.Runs(json, (parsed, terminal, cancellationToken) => RunAsync(
-            PipelineKind.Delta, new PipelineInput(), new HostSettings { Home = parsed.GetValue(home)! }, terminal, cancellationToken));
+            PipelineKind.Delta, new PipelineInput(), new HostSettings { Home = parsed.GetValue(home)!, NeedsState = true }, terminal, cancellationToken));
         return command;
     }
 
@@ -44,7 +49,7 @@ internal static class PipelineCommand
         var command = new Command("status", "Show pipeline runs and their stages.") { id, home, json };
         command.Runs(json, async (parsed, terminal, cancellationToken) =>
         {
-            var settings = new HostSettings { Home = parsed.GetValue(home)! };
+            var settings = new HostSettings { Home = parsed.GetValue(home)!, NeedsState = true };
             await using var session = await HostSession.OpenAsync(settings, cancellationToken).ConfigureAwait(false);
             var pipelines = new PipelineClient(session.Temporal);
             var runs = parsed.GetValue(id) is { } wanted

@@ -4,7 +4,6 @@ using Notify.Cli.Host;
 using Notify.Cli.Output;
 using Notify.Domain.Planning;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace Notify.Cli.Commands;
 
@@ -18,7 +17,7 @@ internal static class PlanCommand
         var command = new Command("plan", "Show a user's plan: when which campaign is sent, and why the others are not.") { user, home, json };
         command.Runs(json, async (parsed, terminal, cancellationToken) =>
         {
-            var settings = new HostSettings { Home = parsed.GetValue(home)!, RunWorkers = false };
+            var settings = new HostSettings { Home = parsed.GetValue(home)!, RunWorkers = false, NeedsState = true };
             await using var session = await HostSession.OpenAsync(settings, cancellationToken).ConfigureAwait(false);
             var path = new Uri($"v1/users/{Uri.EscapeDataString(parsed.GetValue(user)!)}/schedule", UriKind.Relative);
             using var reply = await session.Api.GetAsync(path, cancellationToken).ConfigureAwait(false);
@@ -38,7 +37,7 @@ internal static class PlanCommand
             Ledger(schedule));
     }
 
-    private static IRenderable Slots(UserSchedule schedule)
+    private static Table Slots(UserSchedule schedule)
     {
         var table = Tables.New("at (UTC)", "campaign", "expected value", "notification");
         foreach (var slot in schedule.Slots)
@@ -53,7 +52,7 @@ internal static class PlanCommand
         return table;
     }
 
-    private static IRenderable Ledger(UserSchedule schedule)
+    private static Table Ledger(UserSchedule schedule)
     {
         var table = Tables.New("candidate", "outcome", "because");
         foreach (var entry in schedule.Ledger)

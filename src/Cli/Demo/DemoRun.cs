@@ -21,6 +21,8 @@ internal sealed class DemoRun(DemoSettings settings, Terminal terminal)
 
     private readonly List<StageTime> stages = [];
 
+    private string Marker => Path.Combine(settings.Home, "demo");
+
     public async Task<DemoReport> RunAsync(CancellationToken cancellationToken)
     {
         var campaigns = CampaignPreview.Read(settings.DataFolder);
@@ -31,6 +33,11 @@ internal sealed class DemoRun(DemoSettings settings, Terminal terminal)
         terminal.Say($"day   {date:yyyy-MM-dd}: {running} of {campaigns.Count} campaigns run{(date == today ? "" : " (choose another with --at)")}");
         terminal.Say($"zone  {settings.TimeZone ?? "none"} for customers whose own is not known (--time-zone)");
         EmptyHome();
+        using (HomeFolder.Open(settings.Home))
+        {
+            await File.WriteAllTextAsync(Marker, "Made by notify demo; the next demo deletes this folder.\n", cancellationToken).ConfigureAwait(false);
+        }
+
         var start = TimeProvider.System.GetTimestamp();
         await using var host = await NotifyHost.StartAsync(HostSettingsOn(date), cancellationToken).ConfigureAwait(false);
         AddStage("start", start);
@@ -63,8 +70,7 @@ internal sealed class DemoRun(DemoSettings settings, Terminal terminal)
             return;
         }
 
-        var marker = Path.Combine(settings.Home, "tables.db");
-        if (!File.Exists(marker))
+        if (!File.Exists(Marker))
         {
             throw new CommandFailedException(
                 ExitCodes.Usage, $"{settings.Home} is not empty and holds no earlier demo; choose another folder with --home.");

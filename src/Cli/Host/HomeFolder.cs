@@ -5,6 +5,8 @@ namespace Notify.Cli.Host;
 /// <summary>The folder that holds all of one Notify's state, and the lock that keeps a second process out of it.</summary>
 internal sealed class HomeFolder : IDisposable
 {
+    private const string TablesFile = "tables.db";
+
     private readonly FileStream heldLock;
 
     private HomeFolder(string path, FileStream heldLock)
@@ -20,26 +22,43 @@ internal sealed class HomeFolder : IDisposable
     public string RejectsFolder => System.IO.Path.Combine(Path, "rejects");
 
     /// <summary>Opens the folder, making it when absent (readable by its owner only), and keeps others out.</summary>
-    /// <exception cref="CommandFailedException">Another process has it.</exception>
+    /// <exception cref="CommandFailedException">Another process has it, or it cannot be used.</exception>
     public static HomeFolder Open(string path)
     {
         path = System.IO.Path.GetFullPath(path);
-        if (!Directory.Exists(path))
-        {
-            CreatePrivate(path);
-        }
-
         try
         {
+            if (!Directory.Exists(path))
+            {
+                CreatePrivate(path);
+            }
+
             var heldLock = new FileStream(
                 System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             return new HomeFolder(path, heldLock);
         }
-        catch (IOException)
+        catch (IOException fault) when (IsHeldByAnother(fault))
         {
             throw new CommandFailedException(
                 ExitCodes.Unavailable,
                 $"The home folder {path} is in use by another notify process. Stop that one, or choose another folder with --home.");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailedException(
+                ExitCodes.Usage, $"The home folder {path} cannot be used: {fault.Message} Choose another folder with --home.");
+        }
+    }
+
+    /// <summary>Refuses a folder that no Notify has worked in, before anything is made in it.</summary>
+    /// <exception cref="CommandFailedException">There is no state to read.</exception>
+    public static void RequireState(string path)
+    {
+        if (!File.Exists(System.IO.Path.Combine(path, TablesFile)))
+        {
+            throw new CommandFailedException(
+                ExitCodes.NotReady,
+                $"{System.IO.Path.GetFullPath(path)} holds no data yet. Run `notify pipeline run --data DIR --home {path}` first, or name another folder with --home.");
         }
     }
 
@@ -58,7 +77,7 @@ internal sealed class HomeFolder : IDisposable
             using var probe = new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
             return null;
         }
-        catch (IOException)
+        catch (IOException fault) when (IsHeldByAnother(fault))
         {
             return JsonSerializer.Deserialize<HostAddress>(File.ReadAllText(file));
         }
@@ -77,6 +96,9 @@ internal sealed class HomeFolder : IDisposable
         File.Delete(AddressFile(Path));
         heldLock.Dispose();
     }
+
+    // EWOULDBLOCK of Linux and macOS; a sharing violation on Windows
+    private static bool IsHeldByAnother(IOException fault) => fault.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     private static string AddressFile(string path) => System.IO.Path.Combine(path, "host.json");
 

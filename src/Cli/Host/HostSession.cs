@@ -34,6 +34,11 @@ internal sealed class HostSession : IAsyncDisposable
             return new HostSession(Connect(running.Api), await TemporalClient.ConnectAsync(new(running.Temporal)).ConfigureAwait(false), own: null);
         }
 
+        if (settings.NeedsState)
+        {
+            HomeFolder.RequireState(settings.Home);
+        }
+
         var own = await NotifyHost.StartAsync(settings with { HttpPort = 0, TemporalPort = 0 }, cancellationToken).ConfigureAwait(false);
         return new HostSession(Connect(own.Address.Api), own.Client, own);
     }

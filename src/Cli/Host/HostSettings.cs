@@ -9,6 +9,9 @@ internal sealed record HostSettings
     /// <summary>The folder that holds all state.</summary>
     public required string Home { get; init; }
 
+    /// <summary>Refuse a home folder without data instead of making one; for commands that only look.</summary>
+    public bool NeedsState { get; init; }
+
     /// <summary>REST port; 0 for any free one.</summary>
     public int HttpPort { get; init; } = 8080;
 

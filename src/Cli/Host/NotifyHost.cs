@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -53,35 +54,43 @@ internal sealed class NotifyHost : IAsyncDisposable
     {
         var home = HomeFolder.Open(settings.Home);
         EmbeddedTemporalServer? temporal = null;
+        NotifyHost? host = null;
         try
         {
             temporal = await EmbeddedTemporalServer.StartAsync(
                 new() { DatabasePath = home.TemporalFile, Port = settings.TemporalPort, Clock = ClockOf(settings) }, cancellationToken).ConfigureAwait(false);
             var client = await TemporalClient.ConnectAsync(new(temporal.Address)).ConfigureAwait(false);
-            var host = new NotifyHost(settings, home, temporal, Build(settings, home, temporal, client), client);
+            host = new NotifyHost(settings, home, temporal, Build(settings, home, temporal, client), client);
             await host.RunAsync(cancellationToken).ConfigureAwait(false);
             return host;
         }
-        catch (IOException fault) when (fault.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        catch (Exception fault)
         {
             await CleanUpAsync().ConfigureAwait(false);
-            throw new CommandFailedException(
-                ExitCodes.Unavailable, $"{fault.Message} Stop what uses it, or choose other ports with --port and --temporal-port.");
-        }
-        catch
-        {
-            await CleanUpAsync().ConfigureAwait(false);
+            if (IsPortTaken(fault))
+            {
+                throw new CommandFailedException(
+                    ExitCodes.Unavailable, $"{fault.Message} Stop what uses it, or choose other ports with --port and --temporal-port.");
+            }
+
             throw;
         }
 
         async ValueTask CleanUpAsync()
         {
-            if (temporal is not null)
+            if (host is not null)
             {
-                await temporal.DisposeAsync().ConfigureAwait(false);
+                await host.DisposeAsync().ConfigureAwait(false);
             }
+            else
+            {
+                if (temporal is not null)
+                {
+                    await temporal.DisposeAsync().ConfigureAwait(false);
+                }
 
-            home.Dispose();
+                home.Dispose();
+            }
         }
     }
 
@@ -104,6 +113,10 @@ internal sealed class NotifyHost : IAsyncDisposable
         await temporal.DisposeAsync().ConfigureAwait(false);
         home.Dispose();
     }
+
+    private static bool IsPortTaken(Exception fault) =>
+        fault is Microsoft.AspNetCore.Connections.AddressInUseException or SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse }
+        || (fault.InnerException is { } inner && IsPortTaken(inner));
 
     private static ServerClock ClockOf(HostSettings settings) => settings is { Speed: 1, ClockStart: null }
         ? ServerClock.Real()

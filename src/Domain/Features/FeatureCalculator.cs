@@ -49,29 +49,39 @@ public static class FeatureCalculator
     /// <summary>One product with what its sales say about it.</summary>
     /// <param name="product">The product.</param>
     /// <param name="purchases">Of this product, each purchase once.</param>
-    public static ProductFeatures ForProduct(Product product, IReadOnlyCollection<Purchase> purchases)
+    public static ProductFeatures ForProduct(Product product, IEnumerable<Purchase> purchases)
     {
-        var units = purchases.Sum(purchase => purchase.Quantity);
-        return new ProductFeatures
+        var sales = new ProductSales();
+        foreach (var purchase in purchases)
         {
-            ProductId = product.ProductId,
-            ArticleType = product.ArticleType,
-            BaseColour = product.BaseColour,
-            Gender = product.Gender,
-            ImageUrl = product.ImageUrl,
-            MasterCategory = product.MasterCategory,
-            Price = product.Price,
-            ProductDisplayName = product.ProductDisplayName,
-            Season = product.Season,
-            SubCategory = product.SubCategory,
-            Usage = product.Usage,
-            Year = product.Year,
-            AvgPrice = units == 0 ? null : decimal.Round(purchases.Sum(purchase => purchase.Price * purchase.Quantity) / units, 2),
-            TotalSales = units,
-            Revenue = purchases.Sum(purchase => purchase.TotalAmount),
-            LastSoldDate = purchases.Count == 0 ? null : purchases.Max(purchase => purchase.PurchaseDate),
-        };
+            sales.Add(purchase);
+        }
+
+        return ForProduct(product, sales);
     }
+
+    /// <summary>One product with what its sales say about it.</summary>
+    /// <param name="product">The product.</param>
+    /// <param name="sales">Of this product.</param>
+    public static ProductFeatures ForProduct(Product product, ProductSales sales) => new()
+    {
+        ProductId = product.ProductId,
+        ArticleType = product.ArticleType,
+        BaseColour = product.BaseColour,
+        Gender = product.Gender,
+        ImageUrl = product.ImageUrl,
+        MasterCategory = product.MasterCategory,
+        Price = product.Price,
+        ProductDisplayName = product.ProductDisplayName,
+        Season = product.Season,
+        SubCategory = product.SubCategory,
+        Usage = product.Usage,
+        Year = product.Year,
+        AvgPrice = sales.AveragePrice,
+        TotalSales = sales.Units,
+        Revenue = sales.Revenue,
+        LastSoldDate = sales.LastSold,
+    };
 
     /// <summary>The cells of the user–product matrix that the purchases fill, by user id, then product id.</summary>
     /// <param name="purchases">Of any customers; for a cell to be right, all of its purchases.</param>

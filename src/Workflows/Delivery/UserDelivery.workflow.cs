@@ -26,12 +26,14 @@ public sealed class UserDeliveryWorkflow
     };
 
     private const int SendAttempts = 4;
+    private const int PlanAttempts = 3;
 
     private readonly List<SlotState> slots = [];
     private readonly List<DeliveryLedgerEntry> ledger = [];
     private readonly HashSet<string> pausedCampaigns = [];
     private DateTimeOffset plannedUntil;
     private bool optedOut;
+    private bool optOutIsRecorded;
     private bool mustReload;
     private bool mustReplan;
 
@@ -106,7 +108,7 @@ public sealed class UserDeliveryWorkflow
     public IReadOnlyList<DeliveryLedgerEntry> Ledger() => ledger;
 
     private bool NeedsAttention =>
-        mustReload || mustReplan || (slots.Exists(IsWaiting) && (optedOut || slots.Exists(IsPaused)));
+        mustReload || mustReplan || (optedOut && !optOutIsRecorded) || (slots.Exists(IsWaiting) && (optedOut || slots.Exists(IsPaused)));
 
     private static bool IsWaiting(SlotState slot) => slot.Status == SlotState.Waiting;
 
@@ -117,26 +119,39 @@ public sealed class UserDeliveryWorkflow
     {
         while (NeedsAttention)
         {
-            if (optedOut)
+            if (mustReload)
             {
-                mustReload = mustReplan = false;
-                await Activity((DeliveryActivities a) => a.RecordOptOutAsync(plan.UserId));
-                await GiveUpAsync(plan, slots.FindAll(IsWaiting), DeliveryStatus.Skipped, LedgerOutcome.OptedOut, 0);
+                await ReloadAsync(plan);
+            }
+            else if (optedOut)
+            {
+                await HonourOptOutAsync(plan);
             }
             else if (mustReplan)
             {
                 mustReplan = false;
                 await PlanAgainAsync(plan);
-                mustReload = true;
-            }
-            else if (mustReload)
-            {
-                await ReloadAsync(plan);
             }
             else
             {
                 await GiveUpAsync(plan, slots.FindAll(IsPaused), DeliveryStatus.Skipped, LedgerOutcome.NotActive, 0);
             }
+        }
+    }
+
+    private async Task HonourOptOutAsync(PlanReference plan)
+    {
+        mustReplan = false;
+        if (!optOutIsRecorded)
+        {
+            await Activity((DeliveryActivities a) => a.RecordOptOutAsync(plan.UserId));
+            optOutIsRecorded = true;
+        }
+
+        var waiting = slots.FindAll(IsWaiting);
+        if (waiting.Count > 0)
+        {
+            await GiveUpAsync(plan, waiting, DeliveryStatus.Skipped, LedgerOutcome.OptedOut, 0);
         }
     }
 
@@ -209,9 +224,26 @@ public sealed class UserDeliveryWorkflow
         }
     }
 
-    private static Task PlanAgainAsync(PlanReference plan) => Workflow.ExecuteActivityAsync(
-        (PlanningActivities a) => a.PlanUserAsync(plan),
-        new() { StartToCloseTimeout = TimeSpan.FromMinutes(1), TaskQueue = TaskQueues.Pipelines });
+    private async Task PlanAgainAsync(PlanReference plan)
+    {
+        try
+        {
+            await Workflow.ExecuteActivityAsync(
+                (PlanningActivities a) => a.PlanUserAsync(plan),
+                new()
+                {
+                    StartToCloseTimeout = TimeSpan.FromMinutes(1),
+                    TaskQueue = TaskQueues.Pipelines,
+                    RetryPolicy = new() { MaximumAttempts = PlanAttempts },
+                });
+            mustReload = true;
+        }
+        catch (ActivityFailureException failure) when (!TemporalException.IsCanceledException(failure))
+        {
+            // A better plan is a wish; the one there is has to be delivered
+            Note("planning the rest of the day again failed; the plan stays");
+        }
+    }
 
     private static Task Activity(System.Linq.Expressions.Expression<Func<DeliveryActivities, Task>> call) =>
         Workflow.ExecuteActivityAsync(call, Quick);

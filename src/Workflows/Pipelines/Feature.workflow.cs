@@ -13,6 +13,11 @@ public sealed class FeatureWorkflow
         var request = new FeatureRequest(Workflow.UtcNow);
         return Workflow.ExecuteActivityAsync(
             (FeatureActivities a) => a.ComputeAsync(request),
-            new() { StartToCloseTimeout = TimeSpan.FromHours(1), HeartbeatTimeout = TimeSpan.FromSeconds(60) });
+            new()
+            {
+                StartToCloseTimeout = TimeSpan.FromHours(1),
+                HeartbeatTimeout = TimeSpan.FromSeconds(60),
+                RetryPolicy = new() { MaximumAttempts = 5 },
+            });
     }
 }

@@ -96,10 +96,11 @@ public sealed class PipelineClient(ITemporalClient client)
     {
         var rpc = new RpcOptions { CancellationToken = cancellationToken };
         var description = await handle.DescribeAsync(new() { Rpc = rpc }).ConfigureAwait(false);
-        var stages = await handle.QueryAsync<IReadOnlyList<PipelineStage>>("status", [], new() { Rpc = rpc }).ConfigureAwait(false);
         var result = description.Status == WorkflowExecutionStatus.Completed
             ? await handle.GetResultAsync<PipelineResult>(rpcOptions: rpc).ConfigureAwait(false)
             : null;
+        var stages = result?.Stages
+            ?? await handle.QueryAsync<IReadOnlyList<PipelineStage>>("status", [], new() { Rpc = rpc }).ConfigureAwait(false);
         return new PipelineRun(
             id,
             id[..id.IndexOf('.', StringComparison.Ordinal)],

@@ -1,4 +1,5 @@
 using Notify.Activities.Planning;
+using Temporalio.Exceptions;
 using Temporalio.Workflows;
 
 namespace Notify.Workflows.Planning;
@@ -22,10 +23,11 @@ public sealed class DailyPlanWorkflow
             (PlanningActivities a) => a.CountPartitionsAsync(),
             new() { StartToCloseTimeout = TimeSpan.FromMinutes(1) });
         var total = PlanReport.None;
+        var failures = new List<ActivityFailureException>();
         for (var first = 0; first < partitions; first += PartitionsAtOnce)
         {
             var wave = Enumerable.Range(first, Math.Min(PartitionsAtOnce, partitions - first))
-                .Select(partition => PlanAndStartAsync(new PlanPartitionRequest(from, partition, partitions)))
+                .Select(partition => TryPlanAndStartAsync(new PlanPartitionRequest(from, partition, partitions), failures))
                 .ToList();
             foreach (var report in await Workflow.WhenAllAsync(wave))
             {
@@ -33,7 +35,27 @@ public sealed class DailyPlanWorkflow
             }
         }
 
-        return total;
+        return failures.Count == 0
+            ? total
+            : throw new ApplicationFailureException(
+                $"{failures.Count} of {partitions} shares of the users could not be planned or started; the others are under way. Run the plan again.",
+                failures[0],
+                "PlanIncomplete",
+                nonRetryable: true);
+    }
+
+    /// <summary>One share failing is no reason for the customers of the others to get nothing.</summary>
+    private static async Task<PlanReport> TryPlanAndStartAsync(PlanPartitionRequest request, List<ActivityFailureException> failures)
+    {
+        try
+        {
+            return await PlanAndStartAsync(request);
+        }
+        catch (ActivityFailureException failure) when (!TemporalException.IsCanceledException(failure))
+        {
+            failures.Add(failure);
+            return PlanReport.None;
+        }
     }
 
     private static async Task<PlanReport> PlanAndStartAsync(PlanPartitionRequest request)

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+
+namespace Notify.Cli.Commands;
+
+/// <summary><c>notify</c> with all its commands.</summary>
+internal static class NotifyCommand
+{
+    public static RootCommand Create() => new("Notify tells each customer of a shop about the right campaign at the right moment, durably.")
+    {
+        DemoCommand.Create(),
+        UpCommand.Create(),
+        IngestCommand.Create(),
+        PipelineCommand.Create(),
+        RecommendCommand.Create(),
+        PlanCommand.Create(),
+        AuditCommand.Create(),
+        SampleCommand.Create(),
+    };
+
+    /// <summary>Runs a command line.</summary>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments)
+    {
+        var parsed = Create().Parse(arguments);
+        if (parsed.Action is not ParseErrorAction wrong)
+        {
+            return await parsed.InvokeAsync().ConfigureAwait(false);
+        }
+
+        // Help is long: who mistyped one option wants to read one line. Who gave no command wants to see them all
+        wrong.ShowHelp = arguments.Count == 0;
+        await parsed.InvokeAsync().ConfigureAwait(false);
+        return ExitCodes.Usage;
+    }
+}

@@ -1,0 +1,16 @@
+using System.Collections.Concurrent;
+using Notify.Activities.Delivering;
+
+namespace Notify.Activities.Tests.Shop;
+
+/// <summary>Stands where the workflow engine is: keeps which plans were set going.</summary>
+internal sealed class StartedDeliveries : IDeliveryStarter
+{
+    public ConcurrentQueue<PlanReference> Plans { get; } = new();
+
+    public Task StartAsync(PlanReference plan, CancellationToken cancellationToken)
+    {
+        Plans.Enqueue(plan);
+        return Task.CompletedTask;
+    }
+}
