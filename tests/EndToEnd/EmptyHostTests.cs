@@ -35,4 +35,17 @@ public sealed class EmptyHostTests
         Assert.Equal(5, second.ExitCode);
         Assert.Contains("in use", second.Errors, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Up_AskedToStop_StopsAndLeavesTheHomeFree()
+    {
+        using var home = new HomeDirectory();
+        await using var host = await RunningHost.StartAsync(home.Path);
+
+        var exitCode = await host.TerminateAsync();
+
+        Assert.Equal(0, exitCode);
+        Assert.False(File.Exists(Path.Combine(home.Path, "host.json")));
+        await using var next = await RunningHost.StartAsync(home.Path);
+    }
 }

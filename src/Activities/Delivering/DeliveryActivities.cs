@@ -42,9 +42,9 @@ public sealed class DeliveryActivities(ITables tables, EligibilityReader eligibi
             return await PutOffOrSkipAsync(request, verdict, cancellationToken);
         }
 
-        // Taken by another attempt in the meantime: that one's moment is the one the customer sees
+        // Sent is when the write is durable. Taken by another attempt in the meantime: that one's moment counts
         var sentAt = await tables.TryInsertAsync(NotifyTables.Inbox, message, cancellationToken)
-            ? now
+            ? time.GetUtcNow()
             : await FindSentAsync(request.UserId, request.Slot, cancellationToken) ?? now;
         return await RecordSentAsync(request, sentAt, cancellationToken);
     }
