@@ -63,15 +63,14 @@ build=(dotnet build -c Release -p:UseSharedCompilation=true -v quiet -clp:Errors
 # Newer than the last build: any source, project or setting
 sources_hash="$(git ls-files -co --exclude-standard -- src lib models samples '*.props' '*.slnx' '*.sln' global.json .editorconfig 2>/dev/null \
     | LC_ALL=C sort -u | { while IFS= read -r file; do [[ -f "$file" ]] && stat -c '%n %s %Y' "$file"; done; } | sha256sum | cut -c1-16)"
-if ! is_current build "$sources_hash" || [[ ! -f artifacts/bin/Notify.Cli/release/notify.dll ]]; then
+if $tests; then
+    say "building Notify and its tests"
+    "${build[@]}" Notify.sln >&2 || fail "the build failed; its errors are above"
+    echo "$sources_hash" > "$stamps/build"
+elif ! is_current build "$sources_hash" || [[ ! -f artifacts/bin/Notify.Cli/release/notify.dll ]]; then
     say "building Notify"
     "${build[@]}" src/Cli >&2 || fail "the build failed; its errors are above"
     echo "$sources_hash" > "$stamps/build"
-fi
-
-if $tests; then
-    say "building the tests"
-    "${build[@]}" Notify.sln >&2 || fail "the build failed; its errors are above"
 fi
 
 $quiet || say "ready"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs every test project, one after another, and ends with "N passed, N failed" alone on a line.
-# Arguments are names of test projects (or parts of them); none means all.
+# Arguments are names of test projects (or parts of them); none means all. Logs are kept in artifacts/test-results.
 set -uo pipefail
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
@@ -12,29 +12,39 @@ passed=0
 failed=0
 skipped=0
 
-for project in tests/*/*.Tests.csproj tests/TemporalConformance/*.csproj; do
-    [[ -f "$project" ]] || continue
+is_wanted() {
+    (($# == 1)) && return
+    local part
+    for part in "${@:2}"; do
+        [[ "$1" == *"$part"* ]] && return
+    done
+    return 1
+}
+
+# The runner's closing line: Total: N, Errors: N, Failed: N, Skipped: N, Not Run: N, Time: Ns
+count() {
+    grep -oE "$2: [0-9]+" <<< "$1" | grep -oE '[0-9]+' || echo 0
+}
+
+for project in tests/*/*.Tests.csproj; do
     name="$(basename "$project" .csproj)"
-    if (($# > 0)); then
-        wanted=false
-        for part in "$@"; do [[ "$name" == *"$part"* ]] && wanted=true; done
-        $wanted || continue
-    fi
+    is_wanted "$name" "$@" || continue
     log="$results/$name.log"
     echo "── $name"
-    dotnet test "$project" -c Release --no-build --nologo --logger "console;verbosity=normal" 2>&1 | tee "$log" \
-        | grep -E '^\s+(Failed|Error Message|Stack Trace)|^\s+at Notify|^\s+Measured|^Passed!|^Failed!|Total tests|Test Run' || true
-    ok="$(grep -oE '^\s+Passed: [0-9]+' "$log" | tail -1 | grep -oE '[0-9]+' || true)"
-    bad="$(grep -oE '^\s+Failed: [0-9]+' "$log" | tail -1 | grep -oE '[0-9]+' || true)"
-    out="$(grep -oE '^\s+Skipped: [0-9]+' "$log" | tail -1 | grep -oE '[0-9]+' || true)"
-    if [[ -z "$ok$bad" ]]; then
-        echo "   no test ran; the log is $log"
-        tail -20 "$log"
-        bad=1
+    "artifacts/bin/$name/release/$name" -noColor -noLogo -showLiveOutput > "$log" 2>&1
+    status=$?
+    grep -vE '^ *(Discovering|Discovered|Starting|Finished): |^=== TEST EXECUTION SUMMARY|^ +.* \[STARTING\]' "$log"
+    closing="$(grep -E 'Total: [0-9]+, Errors: ' "$log" | tail -1)"
+    bad=$(($(count "$closing" Failed) + $(count "$closing" Errors)))
+    out=$(($(count "$closing" Skipped) + $(count "$closing" 'Not Run')))
+    good=$(($(count "$closing" Total) - bad - out))
+    if [[ -z "$closing" ]] || ((status != 0 && bad == 0)); then
+        echo "   the run broke off with status $status; its log is $log"
+        bad=$((bad + 1))
     fi
-    passed=$((passed + ${ok:-0}))
-    failed=$((failed + ${bad:-0}))
-    skipped=$((skipped + ${out:-0}))
+    passed=$((passed + good))
+    failed=$((failed + bad))
+    skipped=$((skipped + out))
 done
 
 ((skipped == 0)) || echo "$skipped skipped"
