@@ -19,6 +19,7 @@ internal sealed partial class ScheduleActor
     private const int RecentActions = 10;
     private const int MaxPending = 1000;
     private const int MaxCounted = 100_000;
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim gate = new(1);
     private readonly ScheduleRecord record;
@@ -85,10 +86,10 @@ internal sealed partial class ScheduleActor
             change(record);
             await AdvanceAsync().ConfigureAwait(false);
             await store.SaveAsync(record).ConfigureAwait(false);
-            Arm();
         }
         finally
         {
+            Arm();
             gate.Release();
             clock.ExitBusy();
         }
@@ -142,15 +143,24 @@ internal sealed partial class ScheduleActor
         }
     }
 
+    /// <summary>It was refused at its creation: it never acts.</summary>
+    public async Task AbandonAsync()
+    {
+        await gate.WaitAsync(stopping).ConfigureAwait(false);
+        deleted = true;
+        alarm?.Dispose();
+        gate.Release();
+    }
+
     /// <summary>Ends the schedule; workflows it started go on.</summary>
     public async Task DeleteAsync()
     {
         await gate.WaitAsync(stopping).ConfigureAwait(false);
         try
         {
+            await store.DeleteAsync(record.Namespace, record.Id).ConfigureAwait(false);
             deleted = true;
             alarm?.Dispose();
-            await store.DeleteAsync(record.Namespace, record.Id).ConfigureAwait(false);
         }
         finally
         {
@@ -188,9 +198,18 @@ internal sealed partial class ScheduleActor
         Info.OverlapSkipped += decision.Skipped;
         Info.BufferDropped += decision.Keep.Count - record.Pending.Count;
         Info.BufferSize = record.Pending.Count;
-        foreach (var start in decision.Start)
+        for (var i = 0; i < decision.Start.Count; i++)
         {
-            await TakeAsync(start).ConfigureAwait(false);
+            try
+            {
+                await TakeAsync(decision.Start[i]).ConfigureAwait(false);
+            }
+            catch (GrpcStatusException)
+            {
+                // Nothing is dropped because the server could not take it just now
+                record.Pending.InsertRange(0, decision.Start.Skip(i));
+                throw;
+            }
         }
 
         if (decision.CancelRunning || decision.TerminateRunning)
@@ -251,6 +270,11 @@ internal sealed partial class ScheduleActor
                 Info.RunningWorkflows.Add(execution);
                 Watch(execution);
             }
+        }
+        catch (GrpcStatusException fault) when (fault.Code == GrpcStatusCode.Unavailable)
+        {
+            State.RemainingActions += !start.Manual && State.LimitedActions ? 1 : 0;
+            throw;
         }
         catch (GrpcStatusException fault)
         {
@@ -319,7 +343,7 @@ internal sealed partial class ScheduleActor
     private void Arm()
     {
         alarm?.Dispose();
-        alarm = ActsByItself && NextAfterMark() is { } next
+        alarm = !deleted && ActsByItself && NextAfterMark() is { } next
             ? clock.RingAt(next.Actual.ToDateTimeOffset(), () => InBackground(() => ChangeAsync(_ => { })))
             : null;
     }
@@ -330,7 +354,10 @@ internal sealed partial class ScheduleActor
     {
         try
         {
-            await work().ConfigureAwait(false);
+            while (!await TryAsync(work).ConfigureAwait(false))
+            {
+                await Task.Delay(RetryPause, clock.MachineTime, stopping).ConfigureAwait(false);
+            }
         }
         catch (Exception) when (stopping.IsCancellationRequested || deleted)
         {
@@ -339,6 +366,20 @@ internal sealed partial class ScheduleActor
         catch (Exception fault)
         {
             LogFault(fault, record.Id);
+        }
+    }
+
+    /// <returns>False when the server could not do it just now.</returns>
+    private static async Task<bool> TryAsync(Func<Task> work)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+            return true;
+        }
+        catch (GrpcStatusException fault) when (fault.Code == GrpcStatusCode.Unavailable)
+        {
+            return false;
         }
     }
 

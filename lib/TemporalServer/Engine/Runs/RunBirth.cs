@@ -19,8 +19,16 @@ internal static class RunBirth
         lock (run.Gate)
         {
             run.Begin();
-            run.Touch();
-            writtenWith?.WrittenWith(run);
+            if (writtenWith is null)
+            {
+                run.Touch();
+            }
+            else
+            {
+                run.Enlist();
+                writtenWith.WrittenWith(run);
+            }
+
             run.History.Append(new HistoryEvent
             {
                 EventType = EventType.WorkflowExecutionStarted,

@@ -19,6 +19,9 @@ internal sealed class WorkflowRun : IStorageWrite
     private TaskCompletionSource? news;
     private (long Head, long Next) mark;
     private WorkflowRun? successor;
+    private WorkflowRun? writtenSuccessor;
+    private List<Statement> rows = [];
+    private long transaction;
     private bool stored;
     private bool applying;
     private bool describe;
@@ -127,7 +130,19 @@ internal sealed class WorkflowRun : IStorageWrite
     }
 
     /// <summary>Puts the run into the next transaction. Called before the first change, so that order of commits is order of changes.</summary>
+    /// <exception cref="Temporalio.Transport.GrpcStatusException">UNAVAILABLE: storage does not work at present; nothing has changed.</exception>
     public void Touch()
+    {
+        if (Engine.Database.Writer.Fault is { } fault)
+        {
+            throw Faults.NotStored(fault);
+        }
+
+        Enlist();
+    }
+
+    /// <summary>As <see cref="Touch"/>, for a run that comes with the change of another and cannot be refused any more.</summary>
+    public void Enlist()
     {
         if (commit is null)
         {
@@ -168,21 +183,21 @@ internal sealed class WorkflowRun : IStorageWrite
     {
         lock (Gate)
         {
-            if (commit is null)
+            // A run written with its predecessor meets its own turn in the same transaction
+            if (transaction == session.Transaction || (!applying && commit is null))
             {
                 return;
             }
 
-            inFlight = commit;
-            commit = null;
-            applying = true;
-            (effects, committing) = (committing, effects);
-            RunStore.Save(this, session, isNew: !stored, storedKeys, describe, out storedKeys);
-            stored = true;
-            describe = false;
-            mark = History.Mark();
-            successor?.Apply(session);
+            transaction = session.Transaction;
+            if (!applying)
+            {
+                Freeze();
+            }
         }
+
+        session.Execute(rows);
+        writtenSuccessor?.Apply(session);
     }
 
     /// <inheritdoc/>
@@ -203,7 +218,8 @@ internal sealed class WorkflowRun : IStorageWrite
             History.Committed(mark);
             (done, inFlight) = (inFlight, null);
             (told, news) = (news, null);
-            (next, successor) = (successor, null);
+            (next, writtenSuccessor) = (writtenSuccessor, null);
+            rows = [];
             due = storedKeys.Due;
             if (!IsOpen && commit is null)
             {
@@ -221,13 +237,32 @@ internal sealed class WorkflowRun : IStorageWrite
     }
 
     /// <inheritdoc/>
-    public void Failed(Exception error)
+    public void Delayed(Exception error)
     {
-        var fault = Faults.Unavailable($"the server could not store the change: {error.Message}");
-        commit?.TrySetException(fault);
-        inFlight?.TrySetException(fault);
-        _ = commit?.Task.Exception;
-        _ = inFlight?.Task.Exception;
+        var fault = Faults.NotStored(error);
+        lock (Gate)
+        {
+            commit?.TrySetException(fault);
+            inFlight?.TrySetException(fault);
+            _ = commit?.Task.Exception;
+            _ = inFlight?.Task.Exception;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Failed(Exception error) => Delayed(error);
+
+    private void Freeze()
+    {
+        inFlight = commit;
+        commit = null;
+        applying = true;
+        (effects, committing) = (committing, effects);
+        (writtenSuccessor, successor) = (successor, null);
+        rows = RunStore.Save(this, isNew: !stored, storedKeys, describe, out storedKeys);
+        stored = true;
+        describe = false;
+        mark = History.Mark();
     }
 
     public void Write(StateWriter writer)
