@@ -32,6 +32,7 @@ internal static class RunBirth
             run.History.Append(new HistoryEvent
             {
                 EventType = EventType.WorkflowExecutionStarted,
+                EventTime = ProtoTime.ToTimestamp(now),
                 UserMetadata = plan.Request.UserMetadata,
                 Links = { plan.Request.Links },
                 WorkflowExecutionStartedEventAttributes = Started(run.Info, plan, eagerIdentity is not null),
