@@ -5,10 +5,11 @@ using TemporalServer;
 using TemporalThroughput;
 
 // Cycles of timer, workflow task, activity and completion per second; and how late an activity begins at a modest load.
-// usage: TemporalThroughput [workflows] [cycles of each] [full]
+// usage: TemporalThroughput [workflows] [cycles of each] [full] [own]
 var workflows = args.Length > 0 ? int.Parse(args[0], null) : 400;
 var cycles = args.Length > 1 ? int.Parse(args[1], null) : 25;
 var full = args.Contains("full");
+var onlyOwn = args.Contains("own");
 var database = Path.Combine(Path.GetTempPath(), $"throughput-{Guid.NewGuid():N}.db");
 
 await using (var server = await EmbeddedTemporalServer.StartAsync(new EmbeddedTemporalServerOptions { DatabasePath = database, Port = 0, SurvivePowerCut = full }))
@@ -18,14 +19,16 @@ await using (var server = await EmbeddedTemporalServer.StartAsync(new EmbeddedTe
     var overGrpc = await TemporalClient.ConnectAsync(new(server.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal)));
 
     await OwnAsync(inProcess, "warm-up", 100, 10, 1);
+    var before = Environment.CpuUsage.TotalTime;
     var (own, _) = await OwnAsync(inProcess, "in process", workflows, cycles, 1);
-    Console.WriteLine($"our worker, in process:             {own:F0} cycles/s");
+    var cost = (Environment.CpuUsage.TotalTime - before).TotalMicroseconds / (workflows * cycles);
+    Console.WriteLine($"our worker, in process:             {own:F0} cycles/s at {cost:F0} us of processor time each, so {Environment.ProcessorCount * 1e6 / cost:F0} cycles/s on an idle machine");
     var (socket, _) = await OwnAsync(overGrpc, "gRPC", workflows, cycles, 1);
     Console.WriteLine($"our worker, over gRPC:              {socket:F0} cycles/s");
     var (paced, late) = await OwnAsync(inProcess, "paced", 200, 10, 1000);
     Console.WriteLine($"our worker, in process, {paced:F0} cycles/s: from due to activity start {late}");
 
-    await using var official = await TypeScriptWorker.StartAsync(server.Address, "typescript");
+    await using var official = onlyOwn ? null : await TypeScriptWorker.StartAsync(server.Address, "typescript");
     if (official is not null)
     {
         await RunAsync(inProcess, "typescript", "ts-warm-up", 100, 10, 1);
