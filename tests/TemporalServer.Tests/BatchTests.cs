@@ -112,7 +112,7 @@ public sealed class BatchTests
         Assert.Equal(GrpcStatusCode.NotFound, refused.Code);
     }
 
-    private static Task StartAsync(ServerUnderTest server, Action<StartBatchOperationRequest> change)
+    private static Task<StartBatchOperationResponse> StartAsync(ServerUnderTest server, Action<StartBatchOperationRequest> change)
     {
         var request = new StartBatchOperationRequest { Namespace = "default", JobId = "job", Reason = "test" };
         change(request);
