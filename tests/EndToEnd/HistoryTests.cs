@@ -3,8 +3,8 @@ using Temporalio.Client;
 
 namespace Notify.EndToEnd;
 
-/// <summary>Every workflow leaves a history that can be fetched; on request they are recorded as golden ones.</summary>
-public sealed class HistoryTests(LoadedHost host) : IClassFixture<LoadedHost>
+/// <summary>Every workflow leaves a whole history that can be fetched; on request they are recorded as golden ones.</summary>
+public sealed class HistoryTests
 {
     private static readonly string[] Types =
     [
@@ -14,17 +14,21 @@ public sealed class HistoryTests(LoadedHost host) : IClassFixture<LoadedHost>
     ];
 
     [Fact]
-    public async Task Histories_OfEveryWorkflow_AreComplete()
+    public async Task Histories_OfEveryWorkflow_AreWhole()
     {
-        var delta = await NotifyProgram.RunAsync("pipeline", "delta", "--home", host.Home);
-        Assert.True(delta.ExitCode == 0, delta.Errors);
-        using var address = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(host.Home, "host.json"), TestContext.Current.CancellationToken));
-        var client = await TemporalClient.ConnectAsync(new(address.RootElement.GetProperty("Temporal").GetString()!));
+        using var home = new HomeDirectory();
+        await using var host = await RunningHost.StartAsync(
+            home.Path, "--speed", "10000", "--at", "2026-11-20T05:00Z", "--time-zone", "UTC", "--daily-at", "never");
+        foreach (string[] command in (string[][])[["pipeline", "run", "--data", CopySamples()], ["pipeline", "delta"]])
+        {
+            var run = await NotifyProgram.RunAsync([.. command, "--home", home.Path]);
+            Assert.True(run.ExitCode == 0, run.Errors);
+        }
+
+        var client = await ConnectAsync(home.Path);
         foreach (var type in Types)
         {
-            var execution = await client.ListWorkflowsAsync($"WorkflowType = '{type}'", new() { Limit = 1 })
-                .FirstAsync(TestContext.Current.CancellationToken);
-            var history = await client.GetWorkflowHandle(execution.Id, execution.RunId).FetchHistoryAsync();
+            var history = await FetchCompletedAsync(client, type);
 
             Assert.Equal(Enumerable.Range(1, history.Events.Count).Select(id => (long)id), history.Events.Select(step => step.EventId));
             if (Environment.GetEnvironmentVariable("NOTIFY_RECORD_HISTORIES") is { Length: > 0 } folder)
@@ -32,5 +36,39 @@ public sealed class HistoryTests(LoadedHost host) : IClassFixture<LoadedHost>
                 await File.WriteAllTextAsync(Path.Combine(folder, $"{type}.json"), history.ToJson(), TestContext.Current.CancellationToken);
             }
         }
+    }
+
+    /// <summary>A folder whose name may stand in a recorded history.</summary>
+    private static string CopySamples()
+    {
+        var copy = Path.Combine(Path.GetTempPath(), "notify-shop");
+        Directory.CreateDirectory(copy);
+        foreach (var file in Directory.EnumerateFiles(NotifyProgram.Samples))
+        {
+            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)), overwrite: true);
+        }
+
+        return copy;
+    }
+
+    private static async Task<TemporalClient> ConnectAsync(string home)
+    {
+        using var address = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(home, "host.json"), TestContext.Current.CancellationToken));
+        return await TemporalClient.ConnectAsync(new(address.RootElement.GetProperty("Temporal").GetString()!));
+    }
+
+    private static async Task<Temporalio.Common.WorkflowHistory> FetchCompletedAsync(TemporalClient client, string type)
+    {
+        WorkflowExecution? found = null;
+        await Condition.WaitAsync(
+            async () =>
+            {
+                found = await client.ListWorkflowsAsync($"WorkflowType = '{type}' AND ExecutionStatus = 'Completed'", new() { Limit = 1 })
+                    .FirstOrDefaultAsync(TestContext.Current.CancellationToken);
+                return found is not null;
+            },
+            TimeSpan.FromMinutes(2),
+            $"a {type} has completed");
+        return await client.GetWorkflowHandle(found!.Id, found.RunId).FetchHistoryAsync();
     }
 }

@@ -61,8 +61,10 @@ public sealed class HandWorker(ServerUnderTest server)
         return task;
     }
 
-    public Task<PollActivityTaskQueueResponse> PollActivityAsync() => server.CallAsync<PollActivityTaskQueueResponse>(
-        new PollActivityTaskQueueRequest { Namespace = "default", TaskQueue = new TaskQueue { Name = ServerUnderTest.Queue }, Identity = "worker" });
+    public static PollActivityTaskQueueRequest ActivityPoll() =>
+        new() { Namespace = "default", TaskQueue = new TaskQueue { Name = ServerUnderTest.Queue }, Identity = "worker" };
+
+    public Task<PollActivityTaskQueueResponse> PollActivityAsync() => server.CallAsync<PollActivityTaskQueueResponse>(ActivityPoll());
 
     public Task CompleteActivityAsync(PollActivityTaskQueueResponse task, string result = "done") => server.CallAsync<RespondActivityTaskCompletedResponse>(
         new RespondActivityTaskCompletedRequest { TaskToken = task.TaskToken, Namespace = "default", Identity = "worker", Result = Text(result) });

@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using TemporalServer.Clock;
 using Temporalio.Api.Enums.V1;
+using Temporalio.Api.WorkflowService.V1;
 
 namespace TemporalServer.Tests;
 
@@ -41,12 +42,29 @@ public sealed class RecoveryTests
         await using var server = await ServerUnderTest.StartAsync();
         await server.Worker.StartAsync();
         await server.Worker.StepAsync(Commands.Activity());
-        var activity = await server.Worker.PollActivityAsync();
+        var activity = await server.CallFromOutsideAsync<PollActivityTaskQueueResponse>(HandWorker.ActivityPoll());
 
         await server.RestartAsync();
         await server.Worker.CompleteActivityAsync(activity);
         await server.Worker.StepAsync(Commands.Complete());
 
+        Assert.Equal(EventType.WorkflowExecutionCompleted, (await server.Worker.ResultAsync()).EventType);
+    }
+
+    [Fact]
+    public async Task Activity_RunningInTheServersProcessWhenThatEnded_IsTriedAgainAtOnce()
+    {
+        await using var server = await ServerUnderTest.StartAsync();
+        await server.Worker.StartAsync();
+        await server.Worker.StepAsync(Commands.Activity());
+        var lost = await server.Worker.PollActivityAsync();
+
+        await server.CrashAndRestartAsync();
+        var again = await server.Worker.PollActivityAsync();
+
+        Assert.Equal((1, 2), (lost.Attempt, again.Attempt));
+        await server.Worker.CompleteActivityAsync(again);
+        await server.Worker.StepAsync(Commands.Complete());
         Assert.Equal(EventType.WorkflowExecutionCompleted, (await server.Worker.ResultAsync()).EventType);
     }
 
@@ -65,7 +83,7 @@ public sealed class RecoveryTests
     [Theory]
     [InlineData(TimeoutType.StartToClose)]
     [InlineData(TimeoutType.Heartbeat)]
-    public async Task Activity_ItsWorkerDiedWithTheServer_TimesOutAfterRestartAndIsTriedAgain(TimeoutType kind)
+    public async Task Activity_ItsWorkerElsewhereDiedToo_TimesOutAfterRestartAndIsTriedAgain(TimeoutType kind)
     {
         await using var server = await ServerUnderTest.StartAsync();
         await server.Worker.StartAsync();
@@ -76,7 +94,7 @@ public sealed class RecoveryTests
             activity.HeartbeatTimeout = kind == TimeoutType.Heartbeat ? timeout : null;
             activity.RetryPolicy = new() { InitialInterval = Duration.FromTimeSpan(TimeSpan.FromMilliseconds(1)) };
         }));
-        await server.Worker.PollActivityAsync();
+        await server.CallFromOutsideAsync<PollActivityTaskQueueResponse>(HandWorker.ActivityPoll());
 
         await server.CrashAndRestartAsync();
 

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using TemporalServer.Clock;
 using TemporalServer.Engine;
+using TemporalServer.Rpc;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Transport;
 
@@ -62,6 +63,14 @@ public sealed class ServerUnderTest : IAsyncDisposable
     public Task<TResponse> CallAsync<TResponse>(IMessage request, CancellationToken cancellationToken)
         where TResponse : class, IMessage<TResponse>, new() =>
         server.Transport.CallAsync<TResponse>(Workflow, typeof(TResponse).Name[..^"Response".Length], request, new CallOptions(Timeout: Patience), cancellationToken);
+
+    /// <summary>Calls as a worker in another process does.</summary>
+    public async Task<TResponse> CallFromOutsideAsync<TResponse>(IMessage request)
+        where TResponse : class, IMessage<TResponse>, new()
+    {
+        Assert.True(server.Transport.TryFind($"/{Workflow}/{typeof(TResponse).Name[..^"Response".Length]}", out var method));
+        return (TResponse)await method.InvokeAsync(request, new CallContext(new Dictionary<string, string>(), TestContext.Current.CancellationToken));
+    }
 
     public async ValueTask DisposeAsync()
     {

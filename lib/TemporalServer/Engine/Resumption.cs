@@ -26,10 +26,20 @@ internal static class Resumption
         {
             if (engine.Runs.Find(key) is { } run)
             {
+                EndLost(run);
                 engine.Effects.Resume(run);
             }
         }
     }
+
+    /// <summary>What ran in the process that has ended will never answer: there is no point in waiting for its timeouts.</summary>
+    private static void EndLost(WorkflowRun run) => WorkflowEngine.Enter(() => run, static lost =>
+    {
+        lost.Touch();
+        lost.WorkflowTask.EndLost();
+        lost.Activities.EndLost();
+        return true;
+    });
 
     /// <summary>Runs due from <paramref name="from"/> (inclusive) to <paramref name="to"/> (exclusive), workflow time.</summary>
     public static List<(long Key, long Due)> ReadDue(Database database, long from, long to) => database.Read(connection =>

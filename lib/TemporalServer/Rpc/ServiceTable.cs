@@ -45,14 +45,14 @@ public sealed class ServiceTable : IServiceTransport
         var metadata = options.Metadata ?? NoMetadata;
         if (options.Timeout is not { } timeout)
         {
-            return (TResponse)await rpc.InvokeAsync(request, new CallContext(metadata, cancellationToken)).ConfigureAwait(false);
+            return (TResponse)await rpc.InvokeAsync(request, new CallContext(metadata, cancellationToken, IsInProcess: true)).ConfigureAwait(false);
         }
 
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(timeout);
         try
         {
-            return (TResponse)await rpc.InvokeAsync(request, new CallContext(metadata, deadline.Token)).ConfigureAwait(false);
+            return (TResponse)await rpc.InvokeAsync(request, new CallContext(metadata, deadline.Token, IsInProcess: true)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

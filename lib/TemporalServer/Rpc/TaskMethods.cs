@@ -11,16 +11,16 @@ internal static class TaskMethods
     {
         table.MapWorkflow<PollWorkflowTaskQueueRequest, PollWorkflowTaskQueueResponse>(
             "PollWorkflowTaskQueue", (request, call) => WorkerPoll.HoldAsync(
-                engine, call, token => WorkflowTaskFlow.PollAsync(engine, request, token), static () => new PollWorkflowTaskQueueResponse()));
+                engine, call, token => WorkflowTaskFlow.PollAsync(engine, request, call.IsInProcess, token), static () => new PollWorkflowTaskQueueResponse()));
         table.MapWorkflow<RespondWorkflowTaskCompletedRequest, RespondWorkflowTaskCompletedResponse>(
-            "RespondWorkflowTaskCompleted", (request, _) => WorkflowTaskFlow.CompleteAsync(engine, request));
+            "RespondWorkflowTaskCompleted", (request, call) => WorkflowTaskFlow.CompleteAsync(engine, request, call.IsInProcess));
         table.MapWorkflow<RespondWorkflowTaskFailedRequest, RespondWorkflowTaskFailedResponse>(
             "RespondWorkflowTaskFailed", (request, _) => WorkflowTaskFlow.FailAsync(engine, request));
         table.MapWorkflow<RespondQueryTaskCompletedRequest, RespondQueryTaskCompletedResponse>(
             "RespondQueryTaskCompleted", (request, _) => Task.FromResult(QueryFlow.Answer(engine, request)));
         table.MapWorkflow<PollActivityTaskQueueRequest, PollActivityTaskQueueResponse>(
             "PollActivityTaskQueue", (request, call) => WorkerPoll.HoldAsync(
-                engine, call, token => ActivityFlow.PollAsync(engine, request, token), static () => new PollActivityTaskQueueResponse()));
+                engine, call, token => ActivityFlow.PollAsync(engine, request, call.IsInProcess, token), static () => new PollActivityTaskQueueResponse()));
         MapActivityResults(table, engine);
         MapActivityResultsById(table, engine);
     }

@@ -17,7 +17,7 @@ internal static class ActivityFlow
 {
     /// <summary>Waits for a task; an empty answer when the poll's time is over.</summary>
     public static async Task<PollActivityTaskQueueResponse> PollAsync(
-        WorkflowEngine engine, PollActivityTaskQueueRequest request, CancellationToken cancellationToken)
+        WorkflowEngine engine, PollActivityTaskQueueRequest request, bool inProcess, CancellationToken cancellationToken)
     {
         engine.Namespaces.Get(request.Namespace);
         StartChecks.RequireId(request.TaskQueue?.Name, "TaskQueue");
@@ -35,7 +35,7 @@ internal static class ActivityFlow
             try
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (await TakeAsync(engine, task, request.Identity, cancellationToken).ConfigureAwait(false) is { } taken)
+                if (await TakeAsync(engine, task, request.Identity, inProcess, cancellationToken).ConfigureAwait(false) is { } taken)
                 {
                     return taken;
                 }
@@ -123,14 +123,14 @@ internal static class ActivityFlow
         (run.IsOpen ? target.Select(run) : null) ?? throw Faults.ActivityNotFound();
 
     private static async Task<PollActivityTaskQueueResponse?> TakeAsync(
-        WorkflowEngine engine, OfferedTask task, string identity, CancellationToken cancellationToken)
+        WorkflowEngine engine, OfferedTask task, string identity, bool inProcess, CancellationToken cancellationToken)
     {
         if (engine.Runs.Find(task.Run) is null)
         {
             return null;
         }
 
-        var started = await WorkflowEngine.EnterAsync(() => engine.Find(task.Run), run => TryStart(run, task.Id, task.Attempt, identity))
+        var started = await WorkflowEngine.EnterAsync(() => engine.Find(task.Run), run => TryStart(run, task.Id, task.Attempt, identity, inProcess))
             .ConfigureAwait(false);
         if (started is not null && cancellationToken.IsCancellationRequested)
         {
@@ -151,7 +151,7 @@ internal static class ActivityFlow
         return started;
     }
 
-    private static PollActivityTaskQueueResponse? TryStart(WorkflowRun run, long scheduledId, int attempt, string identity)
+    private static PollActivityTaskQueueResponse? TryStart(WorkflowRun run, long scheduledId, int attempt, string identity, bool inProcess)
     {
         if (!run.IsOpen || run.Activities.Find(scheduledId) is not { IsStarted: false, IsBackingOff: false } activity || activity.Attempt != attempt)
         {
@@ -160,6 +160,6 @@ internal static class ActivityFlow
 
         // At most one start of an attempt, also over a crash: the start is durable before the worker has it
         run.Touch();
-        return run.Activities.Start(activity, identity);
+        return run.Activities.Start(activity, identity, inProcess);
     }
 }

@@ -14,7 +14,7 @@ namespace TemporalServer.Engine.Flows;
 /// <param name="request">What the worker answered.</param>
 /// <param name="response">Receives activities the worker runs at once.</param>
 internal sealed class CommandApplier(
-    WorkflowRun run, long completedId, RespondWorkflowTaskCompletedRequest request, RespondWorkflowTaskCompletedResponse response)
+    WorkflowRun run, long completedId, RespondWorkflowTaskCompletedRequest request, RespondWorkflowTaskCompletedResponse response, bool inProcess)
 {
     private readonly Dictionary<string, Message> messages = request.Messages.ToDictionary(static message => message.Id, StringComparer.Ordinal);
 
@@ -91,7 +91,7 @@ internal sealed class CommandApplier(
         var (activity, eager) = run.Activities.Schedule(command.ScheduleActivityTaskCommandAttributes, command.UserMetadata, completedId);
         if (eager)
         {
-            response.ActivityTasks.Add(run.Activities.Start(activity, request.Identity));
+            response.ActivityTasks.Add(run.Activities.Start(activity, request.Identity, inProcess));
         }
     }
 

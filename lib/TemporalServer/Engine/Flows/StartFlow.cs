@@ -170,7 +170,7 @@ internal sealed class StartFlow(WorkflowEngine engine)
         lock (run.Gate)
         {
             run.Begin();
-            var task = eager && run.WorkflowTask.IsPending ? WorkflowTaskFlow.Start(run, plan.Request.Identity, sticky: false) : null;
+            var task = eager && run.WorkflowTask.IsPending ? WorkflowTaskFlow.Start(run, plan.Request.Identity, sticky: false, inProcess: false) : null;
             run.End();
             return (new StartOutcome(run, Started: true, task), run.Durable);
         }

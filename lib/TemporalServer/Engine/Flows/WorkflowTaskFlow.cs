@@ -14,7 +14,7 @@ internal static class WorkflowTaskFlow
 {
     /// <summary>Waits for a task; an empty answer when the poll's time is over.</summary>
     public static async Task<PollWorkflowTaskQueueResponse> PollAsync(
-        WorkflowEngine engine, PollWorkflowTaskQueueRequest request, CancellationToken cancellationToken)
+        WorkflowEngine engine, PollWorkflowTaskQueueRequest request, bool inProcess, CancellationToken cancellationToken)
     {
         engine.Namespaces.Get(request.Namespace);
         StartChecks.RequireId(request.TaskQueue?.Name, "TaskQueue");
@@ -33,7 +33,7 @@ internal static class WorkflowTaskFlow
             try
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (await TakeAsync(engine, task, request.Identity, isSticky, cancellationToken).ConfigureAwait(false) is { } taken)
+                if (await TakeAsync(engine, task, request.Identity, isSticky, inProcess, cancellationToken).ConfigureAwait(false) is { } taken)
                 {
                     return taken;
                 }
@@ -76,7 +76,7 @@ internal static class WorkflowTaskFlow
     }
 
     private static async Task<PollWorkflowTaskQueueResponse?> TakeAsync(
-        WorkflowEngine engine, OfferedTask task, string identity, bool isSticky, CancellationToken cancellationToken)
+        WorkflowEngine engine, OfferedTask task, string identity, bool isSticky, bool inProcess, CancellationToken cancellationToken)
     {
         if (engine.Runs.Find(task.Run) is null)
         {
@@ -90,7 +90,7 @@ internal static class WorkflowTaskFlow
 
         // What the worker is shown must be durable; the start itself need not be, a crash merely repeats it
         var (started, durable) = WorkflowEngine.Enter(() => engine.Find(task.Run), run =>
-            run.IsOpen && run.WorkflowTask.Stamp == task.Id && !run.WorkflowTask.IsStarted ? Start(run, identity, isSticky) : null);
+            run.IsOpen && run.WorkflowTask.Stamp == task.Id && !run.WorkflowTask.IsStarted ? Start(run, identity, isSticky, inProcess) : null);
         if (started is null)
         {
             return null;
@@ -122,10 +122,11 @@ internal static class WorkflowTaskFlow
     /// <param name="run">The run.</param>
     /// <param name="identity">The worker.</param>
     /// <param name="sticky">The worker has the run cached and needs only what is new.</param>
-    public static PollWorkflowTaskQueueResponse Start(WorkflowRun run, string identity, bool sticky)
+    /// <param name="inProcess">The worker lives in the server's own process.</param>
+    public static PollWorkflowTaskQueueResponse Start(WorkflowRun run, string identity, bool sticky, bool inProcess)
     {
         var task = run.WorkflowTask;
-        task.Start(identity);
+        task.Start(identity, inProcess);
         var response = Describe(run);
         response.TaskToken = new TaskToken(TaskTokenKind.Workflow, run.Info.Key, task.ScheduledId, task.Stamp).ToByteString();
         response.StartedEventId = task.StartedId;
@@ -153,7 +154,8 @@ internal static class WorkflowTaskFlow
         WorkflowExecutionTaskQueue = new TaskQueue { Name = run.Info.TaskQueue, Kind = TaskQueueKind.Normal },
     };
 
-    public static async Task<RespondWorkflowTaskCompletedResponse> CompleteAsync(WorkflowEngine engine, RespondWorkflowTaskCompletedRequest request)
+    public static async Task<RespondWorkflowTaskCompletedResponse> CompleteAsync(
+        WorkflowEngine engine, RespondWorkflowTaskCompletedRequest request, bool inProcess)
     {
         var token = TaskToken.Parse(request.TaskToken, TaskTokenKind.Workflow);
         var (response, refusal) = await WorkflowEngine.EnterAsync(() => engine.Find(token.Run), run =>
@@ -162,7 +164,7 @@ internal static class WorkflowTaskFlow
             run.Touch();
             return CommandChecks.Check(run, request) is { } refused
                 ? (null, Refuse(run, refused, request.Identity))
-                : (Complete(run, request), (CommandRefusal?)null);
+                : (Complete(run, request, inProcess), (CommandRefusal?)null);
         }).ConfigureAwait(false);
         return refusal is null ? response! : throw Faults.InvalidArgument(refusal.Message);
     }
@@ -209,7 +211,7 @@ internal static class WorkflowTaskFlow
         run.WorkflowTask.Schedule();
     }
 
-    private static RespondWorkflowTaskCompletedResponse Complete(WorkflowRun run, RespondWorkflowTaskCompletedRequest request)
+    private static RespondWorkflowTaskCompletedResponse Complete(WorkflowRun run, RespondWorkflowTaskCompletedRequest request, bool inProcess)
     {
         var response = new RespondWorkflowTaskCompletedResponse();
         var completedId = run.WorkflowTask.Complete(new WorkflowTaskCompletedEventAttributes
@@ -222,10 +224,10 @@ internal static class WorkflowTaskFlow
         run.History.Trim(run.WorkflowTask.PreviousStartedId + 1);
         run.Queries.Answer(request.QueryResults);
         run.WorkflowTask.Hold();
-        new CommandApplier(run, completedId, request, response).ApplyAll();
+        new CommandApplier(run, completedId, request, response, inProcess).ApplyAll();
         if (run.IsOpen)
         {
-            Continue(run, request, response);
+            Continue(run, request, response, inProcess);
         }
         else
         {
@@ -236,7 +238,8 @@ internal static class WorkflowTaskFlow
         return response;
     }
 
-    private static void Continue(WorkflowRun run, RespondWorkflowTaskCompletedRequest request, RespondWorkflowTaskCompletedResponse response)
+    private static void Continue(
+        WorkflowRun run, RespondWorkflowTaskCompletedRequest request, RespondWorkflowTaskCompletedResponse response, bool inProcess)
     {
         var news = run.History.HasBuffered;
         run.History.Flush();
@@ -249,7 +252,7 @@ internal static class WorkflowTaskFlow
         run.WorkflowTask.Release(news || request.ForceCreateNewWorkflowTask || run.Updates.NeedsTask);
         if (request.ReturnNewWorkflowTask && run.WorkflowTask.IsPending)
         {
-            response.WorkflowTask = Start(run, request.Identity, sticky: request.StickyAttributes?.WorkerTaskQueue is { Name.Length: > 0 });
+            response.WorkflowTask = Start(run, request.Identity, sticky: request.StickyAttributes?.WorkerTaskQueue is { Name.Length: > 0 }, inProcess);
         }
     }
 }

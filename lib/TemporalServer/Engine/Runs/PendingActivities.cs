@@ -92,9 +92,10 @@ internal sealed class PendingActivities(WorkflowRun run)
     }
 
     /// <summary>A worker takes an attempt.</summary>
-    public PollActivityTaskQueueResponse Start(PendingActivity activity, string identity)
+    public PollActivityTaskQueueResponse Start(PendingActivity activity, string identity, bool inProcess)
     {
         activity.IsStarted = true;
+        activity.IsInProcess = inProcess;
         activity.StartedTime = run.Now;
         activity.MachineStarted = run.MachineNow;
         activity.MachineHeartbeat = 0;
@@ -224,6 +225,21 @@ internal sealed class PendingActivities(WorkflowRun run)
                 run.After(new RunEffect(EffectKind.DispatchActivity, activity.ScheduledId, activity.Attempt));
             }
         }
+    }
+
+    /// <summary>Ends the attempts that ran in a process that is no more, without waiting for their timeouts; retries follow at once.</summary>
+    public void EndLost()
+    {
+        foreach (var activity in pending.Values.Where(static activity => activity is { IsStarted: true, IsInProcess: true }).ToArray())
+        {
+            TimeOut(activity, TimeoutType.StartToClose);
+            if (activity.IsBackingOff)
+            {
+                activity.RetryDue = Math.Min(activity.RetryDue, RetryNow);
+            }
+        }
+
+        Expire();
     }
 
     public void Clear() => pending.Clear();

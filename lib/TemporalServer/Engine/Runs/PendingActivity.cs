@@ -26,6 +26,9 @@ internal sealed class PendingActivity(long scheduledId)
 
     public bool IsStarted { get; set; }
 
+    /// <summary>Whether the attempt runs in the server's own process: a server that starts anew knows that it has ended.</summary>
+    public bool IsInProcess { get; set; }
+
     public bool CancelRequested { get; set; }
 
     public long CancelRequestedId { get; set; }
@@ -108,6 +111,7 @@ internal sealed class PendingActivity(long scheduledId)
         }
 
         writer.Bool(IsStarted);
+        writer.Bool(IsInProcess);
         writer.Bool(CancelRequested);
         writer.Text(Identity);
         writer.Message(HeartbeatDetails);
@@ -134,6 +138,7 @@ internal sealed class PendingActivity(long scheduledId)
         startToClose = reader.Long(),
         heartbeat = reader.Long(),
         IsStarted = reader.Bool(),
+        IsInProcess = reader.Bool(),
         CancelRequested = reader.Bool(),
         Identity = reader.Text(),
         HeartbeatDetails = reader.Message(Payloads.Parser),

@@ -14,6 +14,7 @@ internal sealed partial class WorkflowTaskState
 
         writer.Bool(IsTransient);
         writer.Bool(IsOnSticky);
+        writer.Bool(IsInProcess);
         writer.Text(StickyQueue);
         writer.Text(Identity);
     }
@@ -34,6 +35,7 @@ internal sealed partial class WorkflowTaskState
         dispatchDue = reader.Long();
         IsTransient = reader.Bool();
         IsOnSticky = reader.Bool();
+        IsInProcess = reader.Bool();
         StickyQueue = reader.Text();
         Identity = reader.Text();
     }

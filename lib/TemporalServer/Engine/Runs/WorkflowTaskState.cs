@@ -53,6 +53,9 @@ internal sealed partial class WorkflowTaskState(WorkflowRun run)
 
     public string Identity { get; private set; } = string.Empty;
 
+    /// <summary>Whether the worker that has the task lives in the server's own process.</summary>
+    public bool IsInProcess { get; private set; }
+
     public bool IsPending => ScheduledId != 0;
 
     public bool IsStarted => StartedId != 0;
@@ -116,9 +119,11 @@ internal sealed partial class WorkflowTaskState(WorkflowRun run)
 
     /// <summary>A worker takes the task.</summary>
     /// <param name="identity">The worker.</param>
+    /// <param name="inProcess">Whether it lives in the server's own process.</param>
     /// <returns>The started event, virtual for a transient attempt.</returns>
-    public HistoryEvent Start(string identity)
+    public HistoryEvent Start(string identity, bool inProcess)
     {
+        IsInProcess = inProcess;
         if (IsTransient && run.History.NextId != ScheduledId)
         {
             // Something new came in since, so this is an ordinary first attempt again
@@ -243,6 +248,17 @@ internal sealed partial class WorkflowTaskState(WorkflowRun run)
         }
 
         Schedule();
+    }
+
+    /// <summary>The server starts anew: whoever had the run cached, or the task in its own process, is no more.</summary>
+    public void EndLost()
+    {
+        StickyQueue = string.Empty;
+        IsOnSticky = false;
+        if (IsStarted && IsInProcess)
+        {
+            Expire();
+        }
     }
 
     /// <summary>Remembers which worker has the run cached.</summary>
