@@ -48,14 +48,14 @@ public sealed class EmbeddedTemporalServer : IAsyncDisposable
         EmbeddedTemporalServerOptions options, CancellationToken cancellationToken = default)
     {
         var clock = options.Clock ?? ServerClock.Real();
-        var database = Database.Open(options.DatabasePath, options.SurvivePowerCut, clock);
+        var database = Database.Open(options.DatabasePath, options.SurvivePowerCut, clock, options.LoggerFactory);
         var engine = await WorkflowEngine.OpenAsync(database, clock, options, cancellationToken).ConfigureAwait(false);
         IGrpcEndpoint? endpoint = null;
         try
         {
             var services = ServerServices.Build(engine);
             endpoint = options.ServeGrpc
-                ? await ServerServices.ListenAsync(services, new IPEndPoint(options.Ip, options.Port), cancellationToken).ConfigureAwait(false)
+                ? await ServerServices.ListenAsync(services, options, cancellationToken).ConfigureAwait(false)
                 : null;
             var port = endpoint?.EndPoint.Port ?? (options.Port != 0 ? options.Port : FreePort(options.Ip));
             return new EmbeddedTemporalServer(engine, services, endpoint, $"{options.Ip}:{port}");

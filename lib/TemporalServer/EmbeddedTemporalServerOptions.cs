@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Logging;
 using TemporalServer.Clock;
 
 namespace TemporalServer;
@@ -26,6 +27,9 @@ public sealed record EmbeddedTemporalServerOptions
 
     /// <summary>Every acknowledged change survives a power cut, not only a crash of the process; about ten times slower. Default false.</summary>
     public bool SurvivePowerCut { get; init; }
+
+    /// <summary>Told of faults and refusals, never of what workflows carry; null for nobody.</summary>
+    public ILoggerFactory? LoggerFactory { get; init; }
 
     /// <summary>Workflow runs kept in memory between their tasks. Default 10,000.</summary>
     public int CachedRuns { get; init; } = 10_000;

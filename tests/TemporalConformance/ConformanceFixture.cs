@@ -29,9 +29,11 @@ public sealed class ConformanceFixture : IAsyncLifetime
         [.. (await node!.CallAsync("run", new JsonObject { ["scenario"] = scenario, ["taskQueue"] = taskQueue }))!.AsArray().Select(id => (string)id!)];
 
     /// <summary>Replays the history of a workflow on the official SDK, against the workflow code of the scenario files.</summary>
+    /// <param name="workflowId">Whose history.</param>
+    /// <param name="address">The server that has it; null for this fixture's.</param>
     /// <returns>How many events it has.</returns>
-    public async Task<int> ReplayAsync(string workflowId) =>
-        (int)(await node!.CallAsync("replay", new JsonObject { ["workflowId"] = workflowId }))!;
+    public async Task<int> ReplayAsync(string workflowId, string? address = null) =>
+        (int)(await node!.CallAsync("replay", new JsonObject { ["workflowId"] = workflowId, ["address"] = address }))!;
 
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using TemporalServer.Clock;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -77,6 +78,68 @@ public sealed class RecoveryTests
         await server.CrashAndRestartAsync();
 
         Assert.Equal("1", (await server.Worker.PollActivityAsync()).ActivityId);
+    }
+
+    [Theory]
+    [InlineData(TimeoutType.StartToClose)]
+    [InlineData(TimeoutType.Heartbeat)]
+    public async Task Activity_ItsWorkerElsewhereDiedToo_TimesOutAfterRestartAndIsTriedAgain(TimeoutType kind)
+    {
+        await using var server = await ServerUnderTest.StartAsync();
+        await server.Worker.StartAsync();
+        var timeout = Duration.FromTimeSpan(TimeSpan.FromMilliseconds(400));
+        await server.Worker.StepAsync(Commands.Activity(change: activity =>
+        {
+            activity.StartToCloseTimeout = kind == TimeoutType.StartToClose ? timeout : Duration.FromTimeSpan(TimeSpan.FromMinutes(5));
+            activity.HeartbeatTimeout = kind == TimeoutType.Heartbeat ? timeout : null;
+            activity.RetryPolicy = new() { InitialInterval = Duration.FromTimeSpan(TimeSpan.FromMilliseconds(1)) };
+        }));
+        await server.CallFromOutsideAsync<PollActivityTaskQueueResponse>(HandWorker.ActivityPoll());
+
+        await server.CrashAndRestartAsync();
+
+        Assert.Equal(2, (await server.Worker.PollActivityAsync()).Attempt);
+        var pending = Assert.Single((await server.Worker.DescribeAsync()).PendingActivities);
+        Assert.Equal(kind, pending.LastFailure.TimeoutFailureInfo.TimeoutType);
+    }
+
+    [Fact]
+    public async Task Activity_ServerCrashedDuringBackoff_IsTriedAgainAfterIt()
+    {
+        await using var server = await ServerUnderTest.StartAsync();
+        await server.Worker.StartAsync();
+        await server.Worker.StepAsync(Commands.Activity());
+        await server.Worker.FailActivityAsync(await server.Worker.PollActivityAsync(), nextDelay: TimeSpan.FromMilliseconds(300));
+
+        await server.CrashAndRestartAsync();
+
+        Assert.Equal(2, (await server.Worker.PollActivityAsync()).Attempt);
+    }
+
+    [Fact]
+    public async Task Timers_RateOfTheClockChanges_AllFire()
+    {
+        const int Workflows = 40;
+        await using var server = await ServerUnderTest.StartAsync(ServerClock.Scaled(1, new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero)));
+        for (var i = 0; i < Workflows; i++)
+        {
+            // Around the first horizons of every rate the clock takes
+            await server.Worker.StartAsync($"wf-{i}");
+            await server.Worker.StepAsync(Commands.Timer(TimeSpan.FromSeconds(i * 17)));
+        }
+
+        foreach (var rate in (double[])[500, 3, 20_000, 100, 100_000])
+        {
+            server.Clock.SetRate(rate);
+            await server.Worker.StartAsync($"at-{rate}");
+            await server.Worker.StepAsync(Commands.Timer(TimeSpan.FromSeconds(rate)));
+        }
+
+        server.Clock.SetRate(1_000_000);
+        for (var i = 0; i < Workflows + 5; i++)
+        {
+            await server.Worker.StepAsync(Commands.Complete());
+        }
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using TemporalServer.Clock;
+using TemporalServer.Engine;
 using TemporalServer.Rpc;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Transport;
@@ -24,6 +25,8 @@ public sealed class ServerUnderTest : IAsyncDisposable
     public ServerClock Clock => server.Clock;
 
     public HandWorker Worker => new(this);
+
+    internal WorkflowEngine Engine => server.Engine;
 
     public static async Task<ServerUnderTest> StartAsync(ServerClock? clock = null)
     {
@@ -55,6 +58,11 @@ public sealed class ServerUnderTest : IAsyncDisposable
     public Task<TResponse> CallAsync<TResponse>(string service, string method, IMessage request)
         where TResponse : class, IMessage<TResponse>, new() =>
         server.Transport.CallAsync<TResponse>(service, method, request, new CallOptions(Timeout: Patience), TestContext.Current.CancellationToken);
+
+    /// <summary>A call that its caller may leave.</summary>
+    public Task<TResponse> CallAsync<TResponse>(IMessage request, CancellationToken cancellationToken)
+        where TResponse : class, IMessage<TResponse>, new() =>
+        server.Transport.CallAsync<TResponse>(Workflow, typeof(TResponse).Name[..^"Response".Length], request, new CallOptions(Timeout: Patience), cancellationToken);
 
     /// <summary>Calls as a worker in another process does.</summary>
     public async Task<TResponse> CallFromOutsideAsync<TResponse>(IMessage request)

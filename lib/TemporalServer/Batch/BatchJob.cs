@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Microsoft.Extensions.Logging;
 using TemporalServer.Rpc;
 using TemporalServer.Visibility;
 using TemporalServer.Visibility.Query;
@@ -11,11 +12,12 @@ using Temporalio.Transport;
 namespace TemporalServer.Batch;
 
 /// <summary>One batch: applies its action to the executions it selects, and counts.</summary>
-internal sealed class BatchJob : IDisposable
+internal sealed partial class BatchJob : IDisposable
 {
     private readonly StartBatchOperationRequest request;
     private readonly BatchAction action;
     private readonly TimeProvider time;
+    private readonly ILogger logger;
     private readonly CancellationTokenSource stop;
     private readonly Timestamp startTime;
     private Timestamp? closeTime;
@@ -26,10 +28,11 @@ internal sealed class BatchJob : IDisposable
     private long failed;
 
     /// <exception cref="GrpcStatusException">The request is not a batch this server can run.</exception>
-    public BatchJob(StartBatchOperationRequest request, TimeProvider time, CancellationToken stopping)
+    public BatchJob(StartBatchOperationRequest request, TimeProvider time, ILogger logger, CancellationToken stopping)
     {
         this.request = request;
         this.time = time;
+        this.logger = logger;
         action = BatchAction.Of(request);
         reason = request.Reason;
         startTime = time.GetUtcNow().ToTimestamp();
@@ -75,14 +78,19 @@ internal sealed class BatchJob : IDisposable
                 await ApplyAsync(table, execution).ConfigureAwait(false);
             }
 
-            state = BatchOperationState.Completed;
+            End(BatchOperationState.Completed);
         }
-        catch (Exception fault) when (fault is OperationCanceledException or GrpcStatusException)
+        catch (OperationCanceledException)
         {
-            state = BatchOperationState.Failed;
+            End(BatchOperationState.Failed);
         }
-
-        closeTime = time.GetUtcNow().ToTimestamp();
+#pragma warning disable CA1031 // Nobody awaits a batch: whatever broke it shows in its state
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            LogBroken(fault, request.JobId);
+            End(BatchOperationState.Failed);
+        }
     }
 
     /// <summary>Ends it before its next execution.</summary>
@@ -94,6 +102,12 @@ internal sealed class BatchJob : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => stop.Dispose();
+
+    private void End(BatchOperationState last)
+    {
+        closeTime = time.GetUtcNow().ToTimestamp();
+        state = last;
+    }
 
     private List<WorkflowExecution> Named()
     {
@@ -134,4 +148,7 @@ internal sealed class BatchJob : IDisposable
             Interlocked.Increment(ref failed);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Batch {JobId} broke off")]
+    private partial void LogBroken(Exception fault, string jobId);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Google.Protobuf;
+using Microsoft.Extensions.Logging;
 using TemporalServer.Rpc;
 using TemporalServer.Visibility;
 using TemporalServer.Visibility.Query;
@@ -13,7 +14,14 @@ namespace TemporalServer.Batch;
 /// The RPCs of batches. Jobs live in memory: one that a restart interrupts is started again by its caller, which is safe
 /// as each action carries a request id made of the job and the run.
 /// </summary>
-internal sealed class BatchService(ServiceTable table, VisibilityStore visibility, TimeProvider time, CancellationToken stopping)
+/// <param name="table">The server's own methods, which batches call.</param>
+/// <param name="visibility">Selects executions.</param>
+/// <param name="requireNamespace">Throws NOT_FOUND for a namespace that is not there.</param>
+/// <param name="time">Machine time.</param>
+/// <param name="logger">Told of batches that broke.</param>
+/// <param name="stopping">The server stops.</param>
+internal sealed class BatchService(
+    ServiceTable table, VisibilityStore visibility, Action<string> requireNamespace, TimeProvider time, ILogger logger, CancellationToken stopping)
 {
     private const int MaxJobs = 1000;
     private const int MaxIdLength = 1000;
@@ -30,8 +38,9 @@ internal sealed class BatchService(ServiceTable table, VisibilityStore visibilit
 
     private StartBatchOperationResponse Start(StartBatchOperationRequest request)
     {
+        requireNamespace(request.Namespace);
         var query = Check(request);
-        var job = new BatchJob(request, time, stopping);
+        var job = new BatchJob(request, time, logger, stopping);
         if (!jobs.TryAdd((request.Namespace, request.JobId), job))
         {
             job.Dispose();

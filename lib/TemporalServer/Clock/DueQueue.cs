@@ -12,6 +12,7 @@ internal sealed class DueQueue
     private readonly Action<long> fire;
     private readonly Func<long> now;
     private readonly Func<long, Action, IDisposable> ringAt;
+    private readonly Func<Exception, long> retryAfter;
     private IDisposable? alarm;
     private long armedFor = long.MaxValue;
     private long horizon = long.MaxValue;
@@ -20,28 +21,46 @@ internal sealed class DueQueue
     /// <param name="now">The clock, UTC ticks.</param>
     /// <param name="ringAt">Rings once at a time of that clock.</param>
     /// <param name="fire">Told the key of a run that may be due, on a pool thread.</param>
-    public DueQueue(Func<long> now, Func<long, Action, IDisposable> ringAt, Action<long> fire)
+    /// <param name="retryAfter">Told what <paramref name="fire"/> threw; the ticks after which the run is due again.</param>
+    public DueQueue(Func<long> now, Func<long, Action, IDisposable> ringAt, Action<long> fire, Func<Exception, long> retryAfter)
     {
         this.now = now;
         this.ringAt = ringAt;
         this.fire = fire;
+        this.retryAfter = retryAfter;
     }
 
     /// <summary>Keeps only what is due before this time; the owner brings the rest later.</summary>
+    /// <remarks>
+    /// Nothing falls between: whoever expects a run has committed its row first, and the owner moves the horizon before
+    /// it reads the rows up to it. Both steps are full barriers, so at least one of the two sees the other.
+    /// </remarks>
     public long Horizon
     {
-        get => Volatile.Read(ref horizon);
-        set => Volatile.Write(ref horizon, value);
+        get => Interlocked.Read(ref horizon);
+        set => Interlocked.Exchange(ref horizon, value);
     }
 
     /// <summary>A run is due then; <see cref="long.MaxValue"/> for never.</summary>
     public void Expect(long key, long due)
     {
-        if (due >= Horizon)
+        if (due < Horizon)
         {
-            return;
+            Add(key, due);
         }
+    }
 
+    public void Stop()
+    {
+        lock (gate)
+        {
+            stopped = true;
+            alarm?.Dispose();
+        }
+    }
+
+    private void Add(long key, long due)
+    {
         lock (gate)
         {
             if (earliest.TryGetValue(key, out var queued) && queued <= due)
@@ -52,15 +71,6 @@ internal sealed class DueQueue
             earliest[key] = due;
             queue.Enqueue(key, due);
             ArmLocked();
-        }
-    }
-
-    public void Stop()
-    {
-        lock (gate)
-        {
-            stopped = true;
-            alarm?.Dispose();
         }
     }
 
@@ -98,7 +108,21 @@ internal sealed class DueQueue
 
         foreach (var key in due)
         {
+            Fire(key);
+        }
+    }
+
+    private void Fire(long key)
+    {
+        try
+        {
             fire(key);
+        }
+#pragma warning disable CA1031 // One run's trouble must neither end the process nor the other runs' timers
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            Add(key, now() + retryAfter(error));
         }
     }
 }

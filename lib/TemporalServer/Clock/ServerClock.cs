@@ -12,9 +12,9 @@ public sealed class ServerClock : IDisposable
     private readonly Lock gate = new();
     private readonly PriorityQueue<ClockAlarm, (long Due, long Order)> alarms = new();
     private readonly ITimer wakeUp;
-    private double rate;
     private readonly bool follow;
     private readonly bool skipping;
+    private double rate;
     private DateTimeOffset anchorTime;
     private long anchorStamp;
     private long order;

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using TemporalServer.Engine.Flows;
 using TemporalServer.Engine.Runs;
 using Temporalio.Api.Common.V1;
@@ -8,8 +9,11 @@ using Temporalio.Transport;
 namespace TemporalServer.Engine;
 
 /// <summary>Does what runs have in their outboxes: one act of a run after another, different runs at the same time.</summary>
-internal sealed class ActPump(WorkflowEngine engine)
+internal sealed partial class ActPump(WorkflowEngine engine)
 {
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
+    private readonly ILogger logger = engine.Logger;
+
     /// <summary>Works on a run's outbox until it is empty.</summary>
     public void Pump(WorkflowRun run)
     {
@@ -46,11 +50,28 @@ internal sealed class ActPump(WorkflowEngine engine)
             {
                 await DoAsync(run, act).ConfigureAwait(false);
             }
-            catch (Exception error) when (error is GrpcStatusException or ObjectDisposedException && engine.Stopping.IsCancellationRequested)
+#pragma warning disable CA1031 // The act stays in the outbox, and the other side knows it by its id: it can be tried again
+            catch (Exception error)
+#pragma warning restore CA1031
             {
-                return;
+                await PauseAsync(run, error).ConfigureAwait(false);
             }
         }
+    }
+
+    private async Task PauseAsync(WorkflowRun run, Exception error)
+    {
+        if (engine.Stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
+        if (error is not GrpcStatusException)
+        {
+            LogTrouble(error, run.Info.RunId);
+        }
+
+        await Task.Delay(RetryPause, engine.Clock.MachineTime, engine.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private Task DoAsync(WorkflowRun run, Act act) => act.Kind switch
@@ -222,6 +243,9 @@ internal sealed class ActPump(WorkflowEngine engine)
 
         await durable.ConfigureAwait(false);
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Run {RunId} could not act on another run; it is tried again")]
+    private partial void LogTrouble(Exception error, string runId);
 
     private static string RequestId(WorkflowRun run, long eventId) => $"{run.Info.RunId}:{eventId}";
 

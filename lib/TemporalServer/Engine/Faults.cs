@@ -34,4 +34,8 @@ internal static class Faults
         new(GrpcStatusCode.FailedPrecondition, message, new WorkflowNotReadyFailure());
 
     public static GrpcStatusException Unavailable(string message) => new(GrpcStatusCode.Unavailable, message);
+
+    /// <summary>Storage failed: the change may or may not last, as when an answer is lost on its way.</summary>
+    public static GrpcStatusException NotStored(Exception error) =>
+        Unavailable($"the server cannot write its file ({error.Message}); free space or mend the disk, then try again");
 }

@@ -44,6 +44,11 @@ internal sealed class RunCache(WorkflowEngine engine, int capacity)
         return RunStore.FindCurrent(engine.Database, @namespace, workflowId) is { } stored ? Find(stored) : null;
     }
 
+    /// <summary>Whether a run is its workflow id's latest.</summary>
+    public bool IsCurrent(WorkflowRun run) => run.Info.Key == (current.TryGetValue((run.Info.Namespace, run.Info.WorkflowId), out var key)
+        ? key
+        : RunStore.FindCurrent(engine.Database, run.Info.Namespace, run.Info.WorkflowId));
+
     /// <summary>Adds a new run, which becomes its workflow id's latest.</summary>
     public void Add(WorkflowRun run)
     {

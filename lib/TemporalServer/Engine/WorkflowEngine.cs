@@ -1,3 +1,6 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using TemporalServer.Clock;
 using TemporalServer.Engine.Flows;
 using TemporalServer.Engine.Runs;
@@ -5,24 +8,30 @@ using TemporalServer.Matching;
 using TemporalServer.Persistence;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.WorkflowService.V1;
+using Temporalio.Transport;
 
 namespace TemporalServer.Engine;
 
 /// <summary>Workflow executions and everything they wait for.</summary>
-internal sealed class WorkflowEngine : IAsyncDisposable
+internal sealed partial class WorkflowEngine : IAsyncDisposable
 {
     private static readonly TimeSpan HorizonStep = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
+
+    private readonly ILogger logger;
     private readonly CancellationTokenSource stopping = new();
     private readonly long machineStart;
     private readonly long machineStamp;
     private long lastKey;
+    private long broughtUpTo;
 
     private WorkflowEngine(Database database, ServerClock clock, EmbeddedTemporalServerOptions options)
     {
         Database = database;
         Clock = clock;
         Options = options;
+        logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<WorkflowEngine>();
         machineStart = clock.MachineTime.GetUtcNow().UtcTicks;
         machineStamp = clock.MachineTime.GetTimestamp();
         HistoryStore = new HistoryStore(database);
@@ -34,15 +43,19 @@ internal sealed class WorkflowEngine : IAsyncDisposable
         QueryDispatch = new QueryDispatch(this);
         Starts = new StartFlow(this);
         Acts = new ActPump(this);
-        MachineTimers = new DueQueue(() => MachineNow, RingAtMachineTime, key => TimerFlow.FireMachine(this, key));
+        MachineTimers = new DueQueue(() => MachineNow, RingAtMachineTime, key => TimerFlow.FireMachine(this, key), AfterTrouble);
         WorkflowTimers = new DueQueue(
             () => clock.Now.UtcTicks,
             (due, ring) => clock.RingAt(new DateTimeOffset(due, TimeSpan.Zero), ring),
-            key => TimerFlow.FireWorkflow(this, key));
+            key => TimerFlow.FireWorkflow(this, key),
+            error => AfterTrouble(error) * (long)Math.Max(1, clock.Rate));
     }
 
     /// <summary>The file; other rooms read through it and write through its writer.</summary>
     public Database Database { get; }
+
+    /// <summary>Where the engine tells what went wrong; never what workflows carry.</summary>
+    public ILogger Logger => logger;
 
     /// <summary>Both hands of the clock.</summary>
     public ServerClock Clock { get; }
@@ -159,7 +172,8 @@ internal sealed class WorkflowEngine : IAsyncDisposable
             var run = find();
             lock (run.Gate)
             {
-                if (run.Evicted)
+                // Continued meanwhile: whoever named no run means the one that follows
+                if (run.Evicted || (run.NextRunId.Length > 0 && !ReferenceEquals(find(), run)))
                 {
                     continue;
                 }
@@ -231,13 +245,16 @@ internal sealed class WorkflowEngine : IAsyncDisposable
             return;
         }
 
-        var from = WorkflowTimers.Horizon == long.MaxValue ? 0 : WorkflowTimers.Horizon;
+        // The next ring comes a period before the horizon, in workflow time, so a rate that changes meanwhile moves both
         var period = HorizonStep * Math.Max(1, Clock.Rate);
-        var step = Clock.IsSkipping ? DateTimeOffset.MaxValue : Clock.Now + (period * 2);
-        WorkflowTimers.Horizon = step.UtcTicks;
-        foreach (var (key, due) in Resumption.ReadDue(Database, from, step.UtcTicks))
+        try
         {
-            WorkflowTimers.Expect(key, due);
+            BringTimers(Clock.IsSkipping ? DateTimeOffset.MaxValue.UtcTicks : (Clock.Now + (period * 2)).UtcTicks);
+        }
+        catch (SqliteException error)
+        {
+            AfterTrouble(error);
+            period = RetryPause * Math.Max(1, Clock.Rate);
         }
 
         if (!Clock.IsSkipping)
@@ -245,4 +262,30 @@ internal sealed class WorkflowEngine : IAsyncDisposable
             Clock.RingAt(Clock.Now + period, BringTimers);
         }
     }
+
+    private void BringTimers(long horizon)
+    {
+        WorkflowTimers.Horizon = horizon;
+        foreach (var (key, due) in Resumption.ReadDue(Database, broughtUpTo, horizon))
+        {
+            WorkflowTimers.Expect(key, due);
+        }
+
+        broughtUpTo = horizon;
+    }
+
+    /// <summary>How many ticks to wait before the same is tried again.</summary>
+    private long AfterTrouble(Exception error)
+    {
+        // That storage does not work has been told by whoever writes
+        if (error is not GrpcStatusException)
+        {
+            LogTrouble(error);
+        }
+
+        return RetryPause.Ticks;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A timer could not be seen to; it is tried again")]
+    private partial void LogTrouble(Exception error);
 }

@@ -100,6 +100,17 @@ internal sealed class TaskQueueState
         }
     }
 
+    /// <summary>Takes out every task that waits.</summary>
+    public IReadOnlyList<OfferedTask> Drain()
+    {
+        lock (gate)
+        {
+            OfferedTask[] waiting = [.. tasks];
+            tasks.Clear();
+            return waiting;
+        }
+    }
+
     /// <summary>Whether a poller waits, or one was there since <paramref name="since"/>.</summary>
     public bool IsServed(DateTimeOffset since)
     {

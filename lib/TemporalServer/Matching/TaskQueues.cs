@@ -34,7 +34,8 @@ internal sealed class TaskQueues(TimeProvider time)
         Queue(@namespace, name, type).Pollers(time.GetUtcNow() - Listed);
 
     /// <summary>A worker shuts down: its polls end, and its sticky queue is gone.</summary>
-    public void ShutDown(string @namespace, string workerKey, string stickyQueue)
+    /// <returns>What waited in the sticky queue, and needs another worker.</returns>
+    public IReadOnlyList<OfferedTask> ShutDown(string @namespace, string workerKey, string stickyQueue)
     {
         if (workerKey.Length > 0)
         {
@@ -44,9 +45,6 @@ internal sealed class TaskQueues(TimeProvider time)
             }
         }
 
-        if (stickyQueue.Length > 0)
-        {
-            queues.TryRemove((@namespace, stickyQueue, TaskQueueType.Workflow), out _);
-        }
+        return stickyQueue.Length > 0 && queues.TryRemove((@namespace, stickyQueue, TaskQueueType.Workflow), out var sticky) ? sticky.Drain() : [];
     }
 }

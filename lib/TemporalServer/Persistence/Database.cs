@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using TemporalServer.Clock;
 
 namespace TemporalServer.Persistence;
@@ -14,7 +16,7 @@ internal sealed class Database : IDisposable
     private readonly string? temporaryFile;
     private readonly ServerClock clock;
 
-    private Database(string path, bool temporary, bool full, ServerClock clock)
+    private Database(string path, bool temporary, bool full, ServerClock clock, ILoggerFactory logging)
     {
         this.clock = clock;
         temporaryFile = temporary ? path : null;
@@ -31,7 +33,7 @@ internal sealed class Database : IDisposable
             }
         }
 
-        Writer = new GroupCommitWriter(connection, MarkWorkflowTime);
+        Writer = new GroupCommitWriter(connection, MarkWorkflowTime, logging.CreateLogger<GroupCommitWriter>());
     }
 
     /// <summary>Where every change goes.</summary>
@@ -41,12 +43,13 @@ internal sealed class Database : IDisposable
     /// <param name="path">The file; null for a temporary one.</param>
     /// <param name="full">Survive a power cut (<c>synchronous=FULL</c>), not only a crash of the process.</param>
     /// <param name="clock">Whose workflow time the file keeps from going back.</param>
-    public static Database Open(string? path, bool full, ServerClock clock)
+    /// <param name="logging">Told when the file cannot be written; null for nobody.</param>
+    public static Database Open(string? path, bool full, ServerClock clock, ILoggerFactory? logging = null)
     {
         SqliteLibrary.Load();
         var file = path is null ? Path.Combine(Path.GetTempPath(), $"temporal-{Guid.NewGuid():N}.db") : Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        return new Database(file, path is null, full, clock);
+        return new Database(file, path is null, full, clock, logging ?? NullLoggerFactory.Instance);
     }
 
     /// <summary>Reads through a pooled connection that sees the last commit.</summary>

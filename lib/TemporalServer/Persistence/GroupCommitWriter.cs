@@ -1,43 +1,55 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 
 namespace TemporalServer.Persistence;
 
 /// <summary>
 /// The one thread that writes. Whatever queued up while the last transaction was committing goes into the next one, so
-/// a busy server pays for few commits and an idle one waits for none.
+/// a busy server pays for few commits and an idle one waits for none. A transaction that storage refuses for now (a full
+/// disk) is tried again until it succeeds: memory is ahead of the file then, and must not be left so.
 /// </summary>
-internal sealed class GroupCommitWriter : IDisposable
+internal sealed partial class GroupCommitWriter : IDisposable
 {
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(500);
+
     private readonly Lock gate = new();
     private readonly SemaphoreSlim wake = new(0);
+    private readonly ManualResetEventSlim stopRequested = new();
     private readonly SqliteConnection connection;
     private readonly StorageSession session;
+    private readonly ILogger logger;
     private readonly Thread thread;
     private List<IStorageWrite> queue = [];
     private List<IStorageWrite> spare = [];
     private Exception? fault;
-    private bool stopping;
+    private bool ended;
     private bool drain;
 
     /// <param name="connection">The writer's own; disposed with it.</param>
     /// <param name="beforeCommit">Runs last in every transaction.</param>
-    public GroupCommitWriter(SqliteConnection connection, Action<StorageSession> beforeCommit)
+    /// <param name="logger">Told when storage fails and when it works again.</param>
+    public GroupCommitWriter(SqliteConnection connection, Action<StorageSession> beforeCommit, ILogger logger)
     {
         this.connection = connection;
+        this.logger = logger;
+        BeforeCommit = beforeCommit;
         session = new StorageSession(connection);
-        thread = new Thread(() => Run(beforeCommit)) { IsBackground = true, Name = "temporal-writer" };
+        thread = new Thread(Run) { IsBackground = true, Name = "temporal-writer" };
         thread.Start();
     }
 
-    /// <summary>Why the writer gave up, or null. It gives up at the first failed transaction: memory is then ahead of the file.</summary>
+    /// <summary>Why nothing can be written at present, or null. New changes must be refused while it is set.</summary>
     public Exception? Fault => Volatile.Read(ref fault);
+
+    /// <summary>Runs last in every transaction; a test makes storage fail here.</summary>
+    internal Action<StorageSession> BeforeCommit { get; set; }
 
     /// <summary>Puts a write into the next transaction; <see cref="IStorageWrite.Committed"/> tells when it is durable.</summary>
     public void Enqueue(IStorageWrite write)
     {
         lock (gate)
         {
-            if (fault is null && !stopping)
+            if (!ended && !stopRequested.IsSet)
             {
                 queue.Add(write);
                 if (queue.Count == 1)
@@ -49,14 +61,23 @@ internal sealed class GroupCommitWriter : IDisposable
             }
         }
 
-        write.Failed(fault ?? new ObjectDisposedException(nameof(GroupCommitWriter)));
+        write.Failed(Fault ?? new ObjectDisposedException(nameof(GroupCommitWriter)));
     }
 
     /// <summary>Writes in the next transaction and completes when it is durable.</summary>
+    /// <exception cref="Temporalio.Transport.GrpcStatusException">UNAVAILABLE: storage does not work at present.</exception>
     public Task WriteAsync(Action<StorageSession> write)
     {
-        var item = new DelegateWrite(write);
-        Enqueue(item);
+        var item = new DelegateWrite(write, Engine.Faults.NotStored);
+        if (Fault is { } current)
+        {
+            item.Failed(current);
+        }
+        else
+        {
+            Enqueue(item);
+        }
+
         return item.Completion;
     }
 
@@ -67,7 +88,7 @@ internal sealed class GroupCommitWriter : IDisposable
         lock (gate)
         {
             this.drain = drain;
-            stopping = true;
+            stopRequested.Set();
         }
 
         wake.Release();
@@ -81,9 +102,10 @@ internal sealed class GroupCommitWriter : IDisposable
         session.Dispose();
         connection.Dispose();
         wake.Dispose();
+        stopRequested.Dispose();
     }
 
-    private void Run(Action<StorageSession> beforeCommit)
+    private void Run()
     {
         while (true)
         {
@@ -95,10 +117,10 @@ internal sealed class GroupCommitWriter : IDisposable
                 batch = queue;
                 queue = spare;
                 spare = batch;
-                last = stopping;
+                last = stopRequested.IsSet;
             }
 
-            var error = last && !drain ? new OperationCanceledException("The server stopped.") : Commit(batch, beforeCommit);
+            var error = last && !drain ? new OperationCanceledException("The server stopped.") : Store(batch);
             foreach (var write in batch)
             {
                 if (error is null)
@@ -119,59 +141,101 @@ internal sealed class GroupCommitWriter : IDisposable
         }
     }
 
-    private Exception? Commit(List<IStorageWrite> batch, Action<StorageSession> beforeCommit)
+    /// <summary>Writes a batch, however long it takes; the error when that cannot be.</summary>
+    private Exception? Store(List<IStorageWrite> batch)
     {
-        if (batch.Count == 0)
+        while (batch.Count > 0)
         {
-            return null;
+            try
+            {
+                Commit(batch);
+                Recovered();
+                return null;
+            }
+            catch (SqliteException error) when (StorageErrors.MayPass(error) && !stopRequested.IsSet)
+            {
+                session.Rollback();
+                Delay(batch, error);
+                stopRequested.Wait(RetryPause);
+            }
+#pragma warning disable CA1031 // Whatever it is, what follows in memory can no longer be made durable
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                session.Rollback();
+                GiveUp(error);
+                return error;
+            }
         }
 
-        try
+        return null;
+    }
+
+    private void Commit(List<IStorageWrite> batch)
+    {
+        session.Begin();
+        foreach (var write in batch)
         {
-            session.Execute("BEGIN IMMEDIATE");
-            foreach (var write in batch)
+            write.Apply(session);
+        }
+
+        BeforeCommit(session);
+        session.Commit();
+    }
+
+    private void Delay(List<IStorageWrite> batch, SqliteException error)
+    {
+        List<IStorageWrite> waiting;
+        lock (gate)
+        {
+            if (fault is null)
             {
-                write.Apply(session);
+                LogStalled(error.SqliteErrorCode, error.Message);
             }
 
-            beforeCommit(session);
-            session.Execute("COMMIT");
-            return null;
+            fault = error;
+            waiting = [.. batch, .. queue];
         }
-        catch (Exception error)
+
+        foreach (var write in waiting)
         {
-            return GiveUp(error);
+            write.Delayed(error);
         }
     }
 
-    private Exception GiveUp(Exception error)
+    private void Recovered()
+    {
+        if (fault is not null)
+        {
+            Volatile.Write(ref fault, null);
+            LogRecovered();
+        }
+    }
+
+    private void GiveUp(Exception error)
     {
         List<IStorageWrite> lost;
         lock (gate)
         {
             fault = error;
+            ended = true;
             lost = queue;
             queue = [];
         }
 
+        LogGaveUp(error);
         foreach (var write in lost)
         {
             write.Failed(error);
         }
-
-        return error;
     }
 
-    private sealed class DelegateWrite(Action<StorageSession> write) : IStorageWrite
-    {
-        private readonly TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The server's file cannot be written (SQLite error {Code}: {Reason}); changes are refused until it can")]
+    private partial void LogStalled(int code, string reason);
 
-        public Task Completion => completion.Task;
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The server's file can be written again")]
+    private partial void LogRecovered();
 
-        public void Apply(StorageSession session) => write(session);
-
-        public void Committed() => completion.TrySetResult();
-
-        public void Failed(Exception error) => completion.TrySetException(error);
-    }
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The server's file is beyond writing; restart the server")]
+    private partial void LogGaveUp(Exception error);
 }

@@ -20,16 +20,16 @@ internal sealed class HistoryStore
         });
     }
 
-    /// <summary>Appends a row; called on the writer's thread only.</summary>
-    /// <param name="session">The transaction.</param>
+    /// <summary>The statement that appends a row; called on the writer's thread only.</summary>
+    /// <param name="statements">Receives it.</param>
     /// <param name="previous">The run's newest row, or 0.</param>
     /// <param name="events">One or more events, in order.</param>
     /// <returns>The run's new newest row.</returns>
-    public long Append(StorageSession session, long previous, History events)
+    public long Append(List<Statement> statements, long previous, History events)
     {
-        session.Execute(
+        statements.Add(new Statement(
             "INSERT INTO history (seq, previous, first_event, events) VALUES ($0, $1, $2, $3)",
-            ++lastSequence, previous, events.Events[0].EventId, events.ToByteArray());
+            ++lastSequence, previous, events.Events[0].EventId, events.ToByteArray()));
         return lastSequence;
     }
 

@@ -7,6 +7,41 @@ internal sealed class StorageSession(SqliteConnection connection) : IDisposable
 {
     private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
 
+    /// <summary>Tells the current transaction from any other, also from an earlier attempt at the same writes.</summary>
+    public long Transaction { get; private set; }
+
+    /// <summary>Starts a transaction.</summary>
+    public void Begin()
+    {
+        Transaction++;
+        Execute("BEGIN IMMEDIATE");
+    }
+
+    /// <summary>Makes the transaction durable.</summary>
+    public void Commit() => Execute("COMMIT");
+
+    /// <summary>Gives the transaction up, if storage has not done so itself.</summary>
+    public void Rollback()
+    {
+        try
+        {
+            Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // No transaction is open any more
+        }
+    }
+
+    /// <summary>Runs prepared statements.</summary>
+    public void Execute(IEnumerable<Statement> statements)
+    {
+        foreach (var statement in statements)
+        {
+            Execute(statement.Sql, statement.Values);
+        }
+    }
+
     /// <summary>Runs a statement with parameters <c>$0</c>, <c>$1</c>, … and tells how many rows changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteNonQuery();
 

@@ -1,4 +1,4 @@
-using System.Net;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TemporalServer.Batch;
 using TemporalServer.Engine;
@@ -12,11 +12,11 @@ namespace TemporalServer.Rpc;
 internal static class ServerServices
 {
     /// <summary>Starts a gRPC endpoint over a table.</summary>
-    public static async Task<IGrpcEndpoint?> ListenAsync(ServiceTable services, IPEndPoint address, CancellationToken cancellationToken) =>
+    public static async Task<IGrpcEndpoint?> ListenAsync(ServiceTable services, EmbeddedTemporalServerOptions options, CancellationToken cancellationToken) =>
         await GrpcListener.StartAsync(
             services,
-            new GrpcListenerOptions { Address = address.Address, Port = address.Port },
-            NullLoggerFactory.Instance,
+            new GrpcListenerOptions { Address = options.Ip, Port = options.Port },
+            Logging(options),
             cancellationToken).ConfigureAwait(false);
 
     /// <summary>Every method the server answers.</summary>
@@ -31,8 +31,12 @@ internal static class ServerServices
         HealthService.Map(table, () => engine.Database.Writer.Fault is null);
         VisibilityService.Map(table, engine.Database);
         new SchedulesService(
-            new ScheduleStore(engine.Database), new EngineWorkflows(engine), engine.Clock, NullLogger.Instance, engine.Stopping).Map(table);
-        new BatchService(table, new VisibilityStore(engine.Database), engine.Clock.MachineTime, engine.Stopping).Map();
+            new ScheduleStore(engine.Database), new EngineWorkflows(engine), engine.Clock,
+            Logging(engine.Options).CreateLogger<SchedulesService>(), engine.Stopping).Map(table);
+        new BatchService(
+            table, new VisibilityStore(engine.Database), name => engine.Namespaces.Get(name), engine.Clock.MachineTime, engine.Logger, engine.Stopping).Map();
         return table;
     }
+
+    private static ILoggerFactory Logging(EmbeddedTemporalServerOptions options) => options.LoggerFactory ?? NullLoggerFactory.Instance;
 }

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using TemporalServer.Engine;
+using TemporalServer.Engine.Flows;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.TaskQueue.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -25,7 +26,12 @@ internal static class TaskQueueMethods
         });
         table.MapWorkflow<ShutdownWorkerRequest, ShutdownWorkerResponse>("ShutdownWorker", (request, _) =>
         {
-            engine.Matching.ShutDown(request.Namespace, request.WorkerInstanceKey, request.StickyTaskQueue);
+            engine.Namespaces.Get(request.Namespace);
+            foreach (var task in engine.Matching.ShutDown(request.Namespace, request.WorkerInstanceKey, request.StickyTaskQueue))
+            {
+                WorkflowTaskFlow.LeaveSticky(engine, task);
+            }
+
             return Task.FromResult(new ShutdownWorkerResponse());
         });
         table.MapWorkflow<ResetStickyTaskQueueRequest, ResetStickyTaskQueueResponse>("ResetStickyTaskQueue", (request, _) =>
@@ -42,7 +48,7 @@ internal static class TaskQueueMethods
     {
         engine.Namespaces.Get(request.Namespace);
         var name = request.TaskQueue?.Name;
-        Engine.Flows.StartChecks.RequireId(name, "TaskQueue");
+        StartChecks.RequireId(name, "TaskQueue");
         var type = request.TaskQueueType == TaskQueueType.Unspecified ? TaskQueueType.Workflow : request.TaskQueueType;
         var response = new DescribeTaskQueueResponse
         {

@@ -11,6 +11,9 @@ internal sealed class EngineWorkflows(WorkflowEngine engine) : IScheduledWorkflo
     private const string Identity = "temporal-scheduler";
 
     /// <inheritdoc/>
+    public void RequireNamespace(string name) => engine.Namespaces.Get(name);
+
+    /// <inheritdoc/>
     public async Task<string> StartAsync(StartWorkflowExecutionRequest request, CancellationToken cancellationToken) =>
         (await engine.StartAsync(request, cancellationToken).ConfigureAwait(false)).RunId;
 

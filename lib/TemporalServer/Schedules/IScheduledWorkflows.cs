@@ -7,6 +7,9 @@ namespace TemporalServer.Schedules;
 /// <summary>What schedules need of workflows.</summary>
 internal interface IScheduledWorkflows
 {
+    /// <exception cref="Temporalio.Transport.GrpcStatusException">NOT_FOUND: there is no namespace of that name.</exception>
+    void RequireNamespace(string name);
+
     /// <summary>Starts one and returns its run id; starting the same request id twice is one start.</summary>
     /// <exception cref="Temporalio.Transport.GrpcStatusException">The start is refused.</exception>
     Task<string> StartAsync(StartWorkflowExecutionRequest request, CancellationToken cancellationToken);

@@ -19,6 +19,7 @@ internal sealed partial class ScheduleActor
     private const int RecentActions = 10;
     private const int MaxPending = 1000;
     private const int MaxCounted = 100_000;
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim gate = new(1);
     private readonly ScheduleRecord record;
@@ -85,10 +86,10 @@ internal sealed partial class ScheduleActor
             change(record);
             await AdvanceAsync().ConfigureAwait(false);
             await store.SaveAsync(record).ConfigureAwait(false);
-            Arm();
         }
         finally
         {
+            Arm();
             gate.Release();
             clock.ExitBusy();
         }
@@ -142,15 +143,24 @@ internal sealed partial class ScheduleActor
         }
     }
 
+    /// <summary>It was refused at its creation: it never acts.</summary>
+    public async Task AbandonAsync()
+    {
+        await gate.WaitAsync(stopping).ConfigureAwait(false);
+        deleted = true;
+        alarm?.Dispose();
+        gate.Release();
+    }
+
     /// <summary>Ends the schedule; workflows it started go on.</summary>
     public async Task DeleteAsync()
     {
         await gate.WaitAsync(stopping).ConfigureAwait(false);
         try
         {
+            await store.DeleteAsync(record.Namespace, record.Id).ConfigureAwait(false);
             deleted = true;
             alarm?.Dispose();
-            await store.DeleteAsync(record.Namespace, record.Id).ConfigureAwait(false);
         }
         finally
         {
@@ -180,119 +190,6 @@ internal sealed partial class ScheduleActor
         return added;
     }
 
-    private async Task AdvanceAsync()
-    {
-        CollectDue();
-        var decision = OverlapDecision.Of(record.Pending, record.Schedule.Policies.OverlapPolicy, Info.RunningWorkflows.Count > 0);
-        record.Pending = [.. decision.Keep.Take(MaxPending)];
-        Info.OverlapSkipped += decision.Skipped;
-        Info.BufferDropped += decision.Keep.Count - record.Pending.Count;
-        Info.BufferSize = record.Pending.Count;
-        foreach (var start in decision.Start)
-        {
-            await TakeAsync(start).ConfigureAwait(false);
-        }
-
-        if (decision.CancelRunning || decision.TerminateRunning)
-        {
-            await StopRunningAsync(decision.TerminateRunning).ConfigureAwait(false);
-        }
-    }
-
-    private void CollectDue()
-    {
-        var now = clock.Now;
-        if (!ActsByItself)
-        {
-            record.Mark = Math.Max(record.Mark, now.UtcTicks);
-            return;
-        }
-
-        var oldest = now - record.Schedule.Policies.CatchupWindow.ToTimeSpan();
-        for (var missed = 0; NextAfterMark() is { } next && next.Actual.ToDateTimeOffset() <= now;)
-        {
-            record.Mark = next.Nominal.ToDateTimeUtc().Ticks;
-            if (next.Actual.ToDateTimeOffset() >= oldest)
-            {
-                record.Pending.Add(new PendingStart(
-                    record.Mark, next.Actual.ToDateTimeUtc().Ticks, ScheduleOverlapPolicy.Unspecified, Manual: false, $"{record.Namespace}/{record.Id}/{record.Mark}"));
-                continue;
-            }
-
-            Info.MissedCatchupWindow++;
-            if (++missed == MaxCounted)
-            {
-                record.Mark = oldest.UtcTicks;
-            }
-        }
-    }
-
-    private ScheduledTime? NextAfterMark() => times.Next(Instant.FromUnixTimeTicks(record.Mark - DateTime.UnixEpoch.Ticks));
-
-    private async Task TakeAsync(PendingStart start)
-    {
-        if (!start.Manual && State.LimitedActions && State.RemainingActions-- <= 0)
-        {
-            State.RemainingActions = 0;
-            return;
-        }
-
-        var request = ScheduledStart.Request(record, start);
-        try
-        {
-            var execution = new WorkflowExecution
-            {
-                WorkflowId = request.WorkflowId,
-                RunId = await workflows.StartAsync(request, stopping).ConfigureAwait(false),
-            };
-            Remember(start, execution);
-            if (OverlapDecision.Resolve(start.Overlap, record.Schedule.Policies.OverlapPolicy) != ScheduleOverlapPolicy.AllowAll)
-            {
-                Info.RunningWorkflows.Add(execution);
-                Watch(execution);
-            }
-        }
-        catch (GrpcStatusException fault)
-        {
-            LogRefused(record.Id, fault.Code, fault.Message);
-        }
-    }
-
-    private void Remember(PendingStart start, WorkflowExecution execution)
-    {
-        Info.ActionCount++;
-        Info.RecentActions.Add(new ScheduleActionResult
-        {
-            ScheduleTime = Timestamp.FromDateTime(new DateTime(start.Actual, DateTimeKind.Utc)),
-            ActualTime = clock.Now.ToTimestamp(),
-            StartWorkflowResult = execution,
-            StartWorkflowStatus = WorkflowExecutionStatus.Running,
-        });
-        while (Info.RecentActions.Count > RecentActions)
-        {
-            Info.RecentActions.RemoveAt(0);
-        }
-    }
-
-    private async Task StopRunningAsync(bool terminate)
-    {
-        foreach (var execution in Info.RunningWorkflows)
-        {
-            try
-            {
-                const string Reason = "schedule overlap policy";
-                await (terminate
-                    ? workflows.TerminateAsync(record.Namespace, execution, Reason, stopping)
-                    : workflows.CancelAsync(record.Namespace, execution, Reason, stopping)).ConfigureAwait(false);
-            }
-            catch (GrpcStatusException fault)
-            {
-                // It closed meanwhile, and its close is on the way here
-                LogRefused(record.Id, fault.Code, fault.Message);
-            }
-        }
-    }
-
     private void Watch(WorkflowExecution execution) => InBackground(async () =>
     {
         var closed = await workflows.WaitForCloseAsync(record.Namespace, execution, stopping).ConfigureAwait(false);
@@ -319,7 +216,7 @@ internal sealed partial class ScheduleActor
     private void Arm()
     {
         alarm?.Dispose();
-        alarm = ActsByItself && NextAfterMark() is { } next
+        alarm = !deleted && ActsByItself && NextAfterMark() is { } next
             ? clock.RingAt(next.Actual.ToDateTimeOffset(), () => InBackground(() => ChangeAsync(_ => { })))
             : null;
     }
@@ -330,7 +227,10 @@ internal sealed partial class ScheduleActor
     {
         try
         {
-            await work().ConfigureAwait(false);
+            while (!await TryAsync(work).ConfigureAwait(false))
+            {
+                await Task.Delay(RetryPause, clock.MachineTime, stopping).ConfigureAwait(false);
+            }
         }
         catch (Exception) when (stopping.IsCancellationRequested || deleted)
         {
@@ -339,6 +239,20 @@ internal sealed partial class ScheduleActor
         catch (Exception fault)
         {
             LogFault(fault, record.Id);
+        }
+    }
+
+    /// <returns>False when the server could not do it just now.</returns>
+    private static async Task<bool> TryAsync(Func<Task> work)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+            return true;
+        }
+        catch (GrpcStatusException fault) when (fault.Code == GrpcStatusCode.Unavailable)
+        {
+            return false;
         }
     }
 

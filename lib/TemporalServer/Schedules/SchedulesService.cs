@@ -67,6 +67,7 @@ internal sealed class SchedulesService
     private async Task<CreateScheduleResponse> CreateAsync(CreateScheduleRequest request)
     {
         await resumed.ConfigureAwait(false);
+        workflows.RequireNamespace(request.Namespace);
         if (request.ScheduleId.Length is 0 or > MaxIdLength)
         {
             throw ScheduleRules.Invalid($"a schedule id has 1 to {MaxIdLength} characters, not {request.ScheduleId.Length}");
@@ -93,9 +94,10 @@ internal sealed class SchedulesService
         {
             await actor.ChangeAsync(_ => actor.Patch(request.InitialPatch ?? new SchedulePatch())).ConfigureAwait(false);
         }
-        catch (GrpcStatusException)
+        catch (GrpcStatusException fault) when (fault.Code != GrpcStatusCode.Unavailable)
         {
             schedules.TryRemove((record.Namespace, record.Id), out _);
+            await actor.AbandonAsync().ConfigureAwait(false);
             throw;
         }
 
@@ -173,6 +175,7 @@ internal sealed class SchedulesService
     private async Task<ListSchedulesResponse> ListAsync(ListSchedulesRequest request)
     {
         await resumed.ConfigureAwait(false);
+        workflows.RequireNamespace(request.Namespace);
         var after = request.NextPageToken.ToStringUtf8();
         var size = request.MaximumPageSize is > 0 and <= 1000 ? request.MaximumPageSize : 1000;
         var page = schedules.Keys

@@ -49,8 +49,12 @@ async function run({ scenario, taskQueue }) {
   return used;
 }
 
-async function replay({ workflowId }) {
-  const history = await client.workflow.getHandle(workflowId).fetchHistory();
+async function replay({ workflowId, address }) {
+  const from = address ? new Client({ connection: await Connection.connect({ address }) }) : client;
+  const history = await from.workflow.getHandle(workflowId).fetchHistory();
+  if (address) {
+    await from.connection.close();
+  }
   await Worker.runReplayHistory({ workflowBundle: bundle }, history, workflowId);
   return history.events.length;
 }

@@ -45,6 +45,14 @@ internal sealed class FakeWorkflows : IScheduledWorkflows
         }
     }
 
+    public void RequireNamespace(string name)
+    {
+        if (name != "default")
+        {
+            throw new GrpcStatusException(GrpcStatusCode.NotFound, $"Namespace {name} is not found.");
+        }
+    }
+
     public Task<string> StartAsync(StartWorkflowExecutionRequest request, CancellationToken cancellationToken)
     {
         lock (gate)

@@ -11,6 +11,17 @@ public sealed class GreetingActivities
     [Activity]
     public string Greet(string name) => $"Hello, {name}!";
 
+    /// <summary>When each attempt of <see cref="SucceedAtFourth"/> began, in the server's time.</summary>
+    public List<DateTime> Attempts { get; } = [];
+
+    [Activity]
+    public int SucceedAtFourth()
+    {
+        var info = ActivityExecutionContext.Current.Info;
+        Attempts.Add(info.StartedTime);
+        return info.Attempt >= 4 ? info.Attempt : throw new ApplicationFailureException("not yet", "Flaky");
+    }
+
     [Activity]
     public static Task FailAsync() => throw new ApplicationFailureException("no way", "NoWay", nonRetryable: true);
 

@@ -16,7 +16,7 @@ internal sealed class WorkerHarness : IAsyncDisposable
     private WorkerHarness(WorkflowEnvironment environment, Action<TemporalWorkerOptions>? configure)
     {
         this.environment = environment;
-        var options = Options();
+        var options = OptionsWith(Activities);
         configure?.Invoke(options);
         worker = new(environment.Client, options);
         running = worker.ExecuteAsync(stop.Token);
@@ -32,13 +32,30 @@ internal sealed class WorkerHarness : IAsyncDisposable
     [
         typeof(GreetingWorkflow), typeof(FailingActivityWorkflow), typeof(LocalWorkflow), typeof(ParentWorkflow), typeof(CounterWorkflow),
         typeof(CancelledActivityWorkflow), typeof(TimeoutWorkflow), typeof(CountdownWorkflow), typeof(PatchedWorkflow), typeof(BuggyWorkflow),
-        typeof(AccountWorkflow),
+        typeof(AccountWorkflow), typeof(FlakyActivityWorkflow), typeof(FlakyLocalWorkflow), typeof(LabelledWorkflow), typeof(MeddlerWorkflow),
+        typeof(SleeperWorkflow), typeof(TickWorkflow), typeof(StuckWorkflow), typeof(InTurnWorkflow),
     ];
 
-    public static async Task<WorkerHarness> StartAsync(Action<TemporalWorkerOptions>? configure = null) =>
-        new(await WorkflowEnvironment.StartTimeSkippingAsync(), configure);
+    public static async Task<WorkerHarness> StartAsync(
+        Action<TemporalWorkerOptions>? configure = null, WorkflowEnvironmentStartTimeSkippingOptions? options = null) =>
+        new(await WorkflowEnvironment.StartTimeSkippingAsync(options), configure);
 
     public static WorkflowOptions NewWorkflow() => new($"wf-{Guid.NewGuid()}", TaskQueue);
+
+    /// <summary>Every sample workflow and activity.</summary>
+    public static TemporalWorkerOptions OptionsWith(GreetingActivities activities)
+    {
+        var options = new TemporalWorkerOptions(TaskQueue).AddAllActivities(activities);
+        foreach (var workflow in Workflows)
+        {
+            options.AddWorkflow(workflow);
+        }
+
+        return options;
+    }
+
+    /// <summary>Lets the server's time pass while no result is waited for.</summary>
+    public Task DelayAsync(TimeSpan delay) => environment.DelayAsync(delay);
 
     public Task<WorkflowHistory> HistoryAsync(string workflowId) => Client.GetWorkflowHandle(workflowId).FetchHistoryAsync();
 
@@ -49,16 +66,5 @@ internal sealed class WorkerHarness : IAsyncDisposable
         worker.Dispose();
         stop.Dispose();
         await environment.DisposeAsync();
-    }
-
-    private TemporalWorkerOptions Options()
-    {
-        var options = new TemporalWorkerOptions(TaskQueue).AddAllActivities(Activities);
-        foreach (var workflow in Workflows)
-        {
-            options.AddWorkflow(workflow);
-        }
-
-        return options;
     }
 }

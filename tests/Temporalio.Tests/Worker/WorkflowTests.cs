@@ -1,6 +1,5 @@
 using Temporalio.Api.Enums.V1;
 using Temporalio.Exceptions;
-using Temporalio.Worker;
 
 namespace Temporalio.Tests.Worker;
 
@@ -14,7 +13,7 @@ public sealed class WorkflowTests
         await using var harness = await WorkerHarness.StartAsync(options => options.MaxCachedWorkflows = cached);
         var handle = await harness.Client.StartWorkflowAsync((GreetingWorkflow wf) => wf.RunAsync("world"), WorkerHarness.NewWorkflow());
         Assert.Equal("Hello, world! Hello, a! Hello, b!", await handle.GetResultAsync());
-        await RequireReplaysAsync(harness, handle.Id);
+        await Replays.RequireAsync(harness, handle.Id);
     }
 
     [Fact]
@@ -25,7 +24,7 @@ public sealed class WorkflowTests
         var failed = await Assert.ThrowsAsync<WorkflowFailedException>(() => handle.GetResultAsync());
         var activity = Assert.IsType<ActivityFailureException>(failed.InnerException);
         Assert.Equal("NoWay", Assert.IsType<ApplicationFailureException>(activity.InnerException).ErrorType);
-        await RequireReplaysAsync(harness, handle.Id);
+        await Replays.RequireAsync(harness, handle.Id);
     }
 
     [Theory]
@@ -38,7 +37,7 @@ public sealed class WorkflowTests
         Assert.Equal("Hello, x!Hello, again!", await handle.GetResultAsync());
         var history = await harness.HistoryAsync(handle.Id);
         Assert.Equal(2, history.Events.Count(e => e.MarkerRecordedEventAttributes?.MarkerName == "core_local_activity"));
-        await RequireReplaysAsync(harness, handle.Id);
+        await Replays.RequireAsync(harness, handle.Id);
     }
 
     [Theory]
@@ -49,8 +48,8 @@ public sealed class WorkflowTests
         await using var harness = await WorkerHarness.StartAsync(options => options.MaxCachedWorkflows = cached);
         var handle = await harness.Client.StartWorkflowAsync((ParentWorkflow wf) => wf.RunAsync(), WorkerHarness.NewWorkflow());
         Assert.Equal("child counted 5", await handle.GetResultAsync());
-        await RequireReplaysAsync(harness, handle.Id);
-        await RequireReplaysAsync(harness, $"{handle.Id}/child");
+        await Replays.RequireAsync(harness, handle.Id);
+        await Replays.RequireAsync(harness, $"{handle.Id}/child");
     }
 
     [Theory]
@@ -66,7 +65,7 @@ public sealed class WorkflowTests
         await handle.SignalAsync(wf => wf.AddAsync(4));
         Assert.Equal(7, await handle.GetResultAsync());
         Assert.Equal(7, await handle.QueryAsync(wf => wf.Total));
-        await RequireReplaysAsync(harness, handle.Id);
+        await Replays.RequireAsync(harness, handle.Id);
     }
 
     [Fact]
@@ -88,7 +87,7 @@ public sealed class WorkflowTests
         var failed = await Assert.ThrowsAsync<WorkflowFailedException>(() => handle.GetResultAsync());
         Assert.IsType<CanceledFailureException>(failed.InnerException);
         Assert.Contains((await harness.HistoryAsync(handle.Id)).Events, e => e.EventType == EventType.ActivityTaskCanceled);
-        await RequireReplaysAsync(harness, handle.Id);
+        await Replays.RequireAsync(harness, handle.Id);
     }
 
     [Theory]
@@ -99,7 +98,7 @@ public sealed class WorkflowTests
         await using var harness = await WorkerHarness.StartAsync(options => options.MaxCachedWorkflows = cached);
         var handle = await harness.Client.StartWorkflowAsync((TimeoutWorkflow wf) => wf.RunAsync(), WorkerHarness.NewWorkflow());
         Assert.Equal("False True", await handle.GetResultAsync());
-        await RequireReplaysAsync(harness, handle.Id);
+        await Replays.RequireAsync(harness, handle.Id);
     }
 
     [Fact]
@@ -108,7 +107,7 @@ public sealed class WorkflowTests
         await using var harness = await WorkerHarness.StartAsync();
         var handle = await harness.Client.StartWorkflowAsync((CountdownWorkflow wf) => wf.RunAsync(2), WorkerHarness.NewWorkflow());
         Assert.Equal("done", await handle.GetResultAsync());
-        await RequireReplaysAsync(harness, handle.Id);
+        await Replays.RequireAsync(harness, handle.Id);
     }
 
     [Theory]
@@ -119,7 +118,7 @@ public sealed class WorkflowTests
         await using var harness = await WorkerHarness.StartAsync(options => options.MaxCachedWorkflows = cached);
         var handle = await harness.Client.StartWorkflowAsync((PatchedWorkflow wf) => wf.RunAsync(), WorkerHarness.NewWorkflow());
         Assert.StartsWith("True ", await handle.GetResultAsync(), StringComparison.Ordinal);
-        await RequireReplaysAsync(harness, handle.Id);
+        await Replays.RequireAsync(harness, handle.Id);
     }
 
     [Fact]
@@ -150,20 +149,6 @@ public sealed class WorkflowTests
         Assert.Equal("cannot deposit -1", rejected.InnerException!.Message);
         await handle.SignalAsync(wf => wf.CloseAsync());
         Assert.Equal(5, await handle.GetResultAsync());
-        await RequireReplaysAsync(harness, handle.Id);
-    }
-
-    private static async Task RequireReplaysAsync(WorkerHarness harness, string workflowId)
-    {
-        var history = await harness.HistoryAsync(workflowId);
-        Assert.DoesNotContain(history.Events, e => e.EventType == EventType.WorkflowTaskFailed);
-        var options = new WorkflowReplayerOptions();
-        foreach (var workflow in WorkerHarness.Workflows)
-        {
-            options.AddWorkflow(workflow);
-        }
-
-        var result = await new WorkflowReplayer(options).ReplayWorkflowAsync(history);
-        Assert.Null(result.ReplayFailure);
+        await Replays.RequireAsync(harness, handle.Id);
     }
 }

@@ -1,4 +1,5 @@
 using TemporalServer.Engine.Runs;
+using TemporalServer.Matching;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
@@ -31,16 +32,19 @@ internal static class ActivityFlow
                 break;
             }
 
-            if (engine.Runs.Find(task.Run) is null)
+            try
             {
-                continue;
+                cancellationToken.ThrowIfCancellationRequested();
+                if (await TakeAsync(engine, task, request.Identity, inProcess, cancellationToken).ConfigureAwait(false) is { } taken)
+                {
+                    return taken;
+                }
             }
-
-            var started = await WorkflowEngine.EnterAsync(() => engine.Find(task.Run), run => TryStart(run, task.Id, task.Attempt, request.Identity, inProcess))
-                .ConfigureAwait(false);
-            if (started is not null)
+            catch
             {
-                return started;
+                // Not handed over: another worker gets it, unless the run knows better by then
+                engine.Matching.Offer(request.Namespace, request.TaskQueue.Name, TaskQueueType.Activity, task);
+                throw;
             }
         }
 
@@ -117,6 +121,35 @@ internal static class ActivityFlow
 
     private static PendingActivity Require(ActivityTarget target, WorkflowRun run) =>
         (run.IsOpen ? target.Select(run) : null) ?? throw Faults.ActivityNotFound();
+
+    private static async Task<PollActivityTaskQueueResponse?> TakeAsync(
+        WorkflowEngine engine, OfferedTask task, string identity, bool inProcess, CancellationToken cancellationToken)
+    {
+        if (engine.Runs.Find(task.Run) is null)
+        {
+            return null;
+        }
+
+        var started = await WorkflowEngine.EnterAsync(() => engine.Find(task.Run), run => TryStart(run, task.Id, task.Attempt, identity, inProcess))
+            .ConfigureAwait(false);
+        if (started is not null && cancellationToken.IsCancellationRequested)
+        {
+            // The worker left before it had the task: the attempt has not begun
+            WorkflowEngine.Enter(() => engine.Find(task.Run), run =>
+            {
+                if (run.IsOpen && run.Activities.Find(task.Id) is { IsStarted: true } activity && activity.Attempt == task.Attempt)
+                {
+                    run.Touch();
+                    activity.IsStarted = false;
+                }
+
+                return true;
+            });
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return started;
+    }
 
     private static PollActivityTaskQueueResponse? TryStart(WorkflowRun run, long scheduledId, int attempt, string identity, bool inProcess)
     {

@@ -70,7 +70,7 @@ internal static class HistoryFlow
         {
             var execution = new WorkflowExecution { WorkflowId = workflowId, RunId = runId };
             var ((close, news, next), durable) = WorkflowEngine.Enter(() => engine.Find(@namespace, execution), static run => run.IsOpen
-                ? ((HistoryEvent?)null, run.NextNews(), string.Empty)
+                ? ((HistoryEvent?)null, run.WhenClosed(), string.Empty)
                 : (run.History.Read(run.History.NextId - 1), Task.CompletedTask, run.NextRunId));
             await durable.WaitAsync(until.Token).ConfigureAwait(false);
             if (close is not null && next.Length == 0)
@@ -90,7 +90,7 @@ internal static class HistoryFlow
         {
             if (wait && run.IsOpen)
             {
-                return (null, run.NextNews());
+                return (null, run.WhenClosed());
             }
 
             from = next - 1;

@@ -60,7 +60,7 @@ internal static class ResetFlow
         lock (run.Gate)
         {
             run.Begin();
-            run.Touch();
+            run.Enlist();
             current.WrittenWith(run);
             run.History.Adopt(events);
             HistoryReplay.Apply(run, events);

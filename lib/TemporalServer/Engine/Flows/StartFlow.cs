@@ -78,7 +78,8 @@ internal sealed class StartFlow(WorkflowEngine engine)
 
                 lock (current.Gate)
                 {
-                    if (current.Evicted)
+                    // It may have left memory, or continued as another run, before its gate was taken
+                    if (current.Evicted || !engine.Runs.IsCurrent(current))
                     {
                         continue;
                     }

@@ -1,4 +1,5 @@
 using TemporalServer.Engine.Runs;
+using TemporalServer.Matching;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
@@ -29,33 +30,93 @@ internal static class WorkflowTaskFlow
                 break;
             }
 
-            if (engine.Runs.Find(task.Run) is null)
+            try
             {
-                continue;
-            }
-
-            if (task.Query is { } query)
-            {
-                if (QueryFlow.Start(engine, task.Run, query, isSticky) is { } asked)
+                cancellationToken.ThrowIfCancellationRequested();
+                if (await TakeAsync(engine, task, request.Identity, isSticky, inProcess, cancellationToken).ConfigureAwait(false) is { } taken)
                 {
-                    return asked;
+                    return taken;
                 }
-
-                continue;
             }
-
-            // What the worker is shown must be durable; the start itself need not be, a crash merely repeats it
-            var (started, durable) = WorkflowEngine.Enter(() => engine.Find(task.Run), run =>
-                run.IsOpen && run.WorkflowTask.Stamp == task.Id && !run.WorkflowTask.IsStarted ? Start(run, request.Identity, isSticky, inProcess) : null);
-            if (started is not null)
+            catch
             {
-                await durable.ConfigureAwait(false);
-                return started;
+                // Not handed over: another worker gets it, unless the run knows better by then
+                engine.Matching.Offer(request.Namespace, request.TaskQueue.Name, TaskQueueType.Workflow, task);
+                throw;
             }
         }
 
         return new PollWorkflowTaskQueueResponse();
     }
+
+    /// <summary>A task in a sticky queue whose worker is gone goes to the run's own queue.</summary>
+    public static void LeaveSticky(WorkflowEngine engine, OfferedTask task)
+    {
+        if (engine.Runs.Find(task.Run) is not { } found)
+        {
+            return;
+        }
+
+        if (task.Query is not null)
+        {
+            engine.Matching.Offer(found.Info.Namespace, found.Info.TaskQueue, TaskQueueType.Workflow, task);
+            return;
+        }
+
+        WorkflowEngine.Enter(() => engine.Find(task.Run), run =>
+        {
+            if (run.IsOpen && run.WorkflowTask is { IsOnSticky: true, IsStarted: false } && run.WorkflowTask.Stamp == task.Id)
+            {
+                run.Touch();
+                run.WorkflowTask.Expire();
+            }
+
+            return true;
+        });
+    }
+
+    private static async Task<PollWorkflowTaskQueueResponse?> TakeAsync(
+        WorkflowEngine engine, OfferedTask task, string identity, bool isSticky, bool inProcess, CancellationToken cancellationToken)
+    {
+        if (engine.Runs.Find(task.Run) is null)
+        {
+            return null;
+        }
+
+        if (task.Query is { } query)
+        {
+            return QueryFlow.Start(engine, task.Run, query, isSticky);
+        }
+
+        // What the worker is shown must be durable; the start itself need not be, a crash merely repeats it
+        var (started, durable) = WorkflowEngine.Enter(() => engine.Find(task.Run), run =>
+            run.IsOpen && run.WorkflowTask.Stamp == task.Id && !run.WorkflowTask.IsStarted ? Start(run, identity, isSticky, inProcess) : null);
+        if (started is null)
+        {
+            return null;
+        }
+
+        await durable.ConfigureAwait(false);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            TakeBack(engine, TaskToken.Parse(started.TaskToken, TaskTokenKind.Workflow));
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return started;
+    }
+
+    /// <summary>The worker left before it had the task: it is timed out at once, instead of after its timeout.</summary>
+    private static void TakeBack(WorkflowEngine engine, TaskToken token) => WorkflowEngine.Enter(() => engine.Find(token.Run), run =>
+    {
+        if (run.IsOpen && run.WorkflowTask.IsStarted && run.WorkflowTask.Stamp == token.Stamp)
+        {
+            run.Touch();
+            run.WorkflowTask.Expire();
+        }
+
+        return true;
+    });
 
     /// <summary>Starts the outstanding task for a worker. Call with the run's gate held.</summary>
     /// <param name="run">The run.</param>

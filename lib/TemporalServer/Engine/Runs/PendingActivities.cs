@@ -128,17 +128,7 @@ internal sealed class PendingActivities(WorkflowRun run)
     public void Complete(PendingActivity activity, Payloads? result, string identity)
     {
         AppendStarted(activity, out var startedId);
-        Close(activity, new HistoryEvent
-        {
-            EventType = EventType.ActivityTaskCompleted,
-            ActivityTaskCompletedEventAttributes = new ActivityTaskCompletedEventAttributes
-            {
-                Result = result,
-                ScheduledEventId = activity.ScheduledId,
-                StartedEventId = startedId,
-                Identity = identity,
-            },
-        });
+        Close(activity, ActivityEvents.Completed(activity, startedId, result, identity));
     }
 
     /// <summary>An attempt failed: retries it, or closes the activity.</summary>
@@ -151,36 +141,14 @@ internal sealed class PendingActivities(WorkflowRun run)
         }
 
         AppendStarted(activity, out var startedId);
-        Close(activity, new HistoryEvent
-        {
-            EventType = EventType.ActivityTaskFailed,
-            ActivityTaskFailedEventAttributes = new ActivityTaskFailedEventAttributes
-            {
-                Failure = failure,
-                ScheduledEventId = activity.ScheduledId,
-                StartedEventId = startedId,
-                Identity = identity,
-                RetryState = state,
-            },
-        });
+        Close(activity, ActivityEvents.Failed(activity, startedId, failure, state, identity));
     }
 
     /// <summary>The activity accepted its cancellation.</summary>
     public void Cancel(PendingActivity activity, Payloads? details, string identity)
     {
         AppendStarted(activity, out var startedId);
-        Close(activity, new HistoryEvent
-        {
-            EventType = EventType.ActivityTaskCanceled,
-            ActivityTaskCanceledEventAttributes = new ActivityTaskCanceledEventAttributes
-            {
-                Details = details,
-                LatestCancelRequestedEventId = activity.CancelRequestedId,
-                ScheduledEventId = activity.ScheduledId,
-                StartedEventId = startedId,
-                Identity = identity,
-            },
-        });
+        Close(activity, ActivityEvents.Cancelled(activity, startedId, details, identity));
     }
 
     /// <summary>Whether an activity waits, or closed while the worker was deciding.</summary>
@@ -309,17 +277,7 @@ internal sealed class PendingActivities(WorkflowRun run)
             AppendStarted(activity, out startedId);
         }
 
-        Close(activity, new HistoryEvent
-        {
-            EventType = EventType.ActivityTaskTimedOut,
-            ActivityTaskTimedOutEventAttributes = new ActivityTaskTimedOutEventAttributes
-            {
-                Failure = failure,
-                ScheduledEventId = activity.ScheduledId,
-                StartedEventId = startedId,
-                RetryState = state,
-            },
-        });
+        Close(activity, ActivityEvents.TimedOut(activity, startedId, failure, state));
     }
 
     private RetryState TryRetry(PendingActivity activity, Failure failure)
@@ -346,18 +304,7 @@ internal sealed class PendingActivities(WorkflowRun run)
             return;
         }
 
-        startedId = run.History.AppendOrBuffer(new HistoryEvent
-        {
-            EventType = EventType.ActivityTaskStarted,
-            ActivityTaskStartedEventAttributes = new ActivityTaskStartedEventAttributes
-            {
-                ScheduledEventId = activity.ScheduledId,
-                Identity = activity.Identity,
-                RequestId = $"{run.Info.RunId}:{activity.ScheduledId}:{activity.Attempt}",
-                Attempt = activity.Attempt,
-                LastFailure = activity.LastFailure,
-            },
-        }).EventId;
+        startedId = run.History.AppendOrBuffer(ActivityEvents.Started(activity, run.Info.RunId)).EventId;
     }
 
     private void Close(PendingActivity activity, HistoryEvent item)

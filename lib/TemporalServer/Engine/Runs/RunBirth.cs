@@ -19,11 +19,20 @@ internal static class RunBirth
         lock (run.Gate)
         {
             run.Begin();
-            run.Touch();
-            writtenWith?.WrittenWith(run);
+            if (writtenWith is null)
+            {
+                run.Touch();
+            }
+            else
+            {
+                run.Enlist();
+                writtenWith.WrittenWith(run);
+            }
+
             run.History.Append(new HistoryEvent
             {
                 EventType = EventType.WorkflowExecutionStarted,
+                EventTime = ProtoTime.ToTimestamp(now),
                 UserMetadata = plan.Request.UserMetadata,
                 Links = { plan.Request.Links },
                 WorkflowExecutionStartedEventAttributes = Started(run.Info, plan, eagerIdentity is not null),

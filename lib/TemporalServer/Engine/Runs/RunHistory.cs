@@ -139,8 +139,8 @@ internal sealed class RunHistory(WorkflowRun run, HistoryStore store)
         }
     }
 
-    /// <summary>Writes new events inside the writer's transaction; the run's newest row.</summary>
-    public long Persist(StorageSession session)
+    /// <summary>The statement that writes new events, if there are any; the run's newest row.</summary>
+    public long Persist(List<Statement> statements)
     {
         if (HasUnpersisted)
         {
@@ -150,7 +150,7 @@ internal sealed class RunHistory(WorkflowRun run, HistoryStore store)
                 events.Events.Add(tail[i]);
             }
 
-            head = store.Append(session, head, events);
+            head = store.Append(statements, head, events);
             persistedNext = NextId;
         }
 

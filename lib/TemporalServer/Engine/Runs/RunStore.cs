@@ -3,17 +3,19 @@ using TemporalServer.Persistence;
 
 namespace TemporalServer.Engine.Runs;
 
-/// <summary>Writes a run's rows inside the writer's transaction, and reads them back.</summary>
+/// <summary>What a run looks like in rows: how they are written, and read back.</summary>
 internal static class RunStore
 {
     [ThreadStatic]
     private static StateWriter? scratch;
 
-    public static void Save(
-        WorkflowRun run, StorageSession session, bool isNew, (long Due, long Active) before, bool describe, out (long Due, long Active) keys)
+    /// <summary>The statements that bring a run's rows to its state now. Call with the run's gate held, on the writer's thread.</summary>
+    public static List<Statement> Save(
+        WorkflowRun run, bool isNew, (long Due, long Active) before, bool describe, out (long Due, long Active) keys)
     {
         var writer = scratch ??= new StateWriter();
-        var head = run.History.Persist(session);
+        List<Statement> statements = new(4);
+        var head = run.History.Persist(statements);
         keys = run.Keys;
         object? due = keys.Due == long.MaxValue ? null : keys.Due;
         object? active = keys.Active == 0 ? null : 1L;
@@ -21,23 +23,25 @@ internal static class RunStore
         {
             var info = run.Info.Write(writer);
             run.Write(writer);
-            session.Execute(
+            statements.Add(new Statement(
                 "INSERT INTO executions (key, info, state, head, due, active) VALUES ($0, $1, $2, $3, $4, $5)",
-                run.Info.Key, info, writer.ToArray(), head, due, active);
-            session.Execute(
+                run.Info.Key, info, writer.ToArray(), head, due, active));
+            statements.Add(new Statement(
                 "INSERT INTO current_runs (namespace, workflow_id, key) VALUES ($0, $1, $2) ON CONFLICT (namespace, workflow_id) DO UPDATE SET key = max(key, excluded.key)",
-                run.Info.Namespace, run.Info.WorkflowId, run.Info.Key);
+                run.Info.Namespace, run.Info.WorkflowId, run.Info.Key));
         }
         else
         {
             run.Write(writer);
-            Update(run, session, writer.ToArray(), head, keys == before ? null : (due, active));
+            statements.Add(Update(run, writer.ToArray(), head, keys == before ? null : (due, active)));
         }
 
         if (describe)
         {
-            SaveVisibility(run, session);
+            statements.Add(SaveVisibility(run));
         }
+
+        return statements;
     }
 
     /// <summary>Reads a run; null when there is none with that key.</summary>
@@ -71,26 +75,18 @@ internal static class RunStore
         return command.ExecuteScalar() as long?;
     });
 
-    private static void Update(WorkflowRun run, StorageSession session, byte[] state, long head, (object? Due, object? Active)? keys)
-    {
-        // Naming an indexed column costs an index write even when its value stays
-        if (keys is { } changed)
-        {
-            session.Execute(
-                "UPDATE executions SET state = $1, head = $2, due = $3, active = $4 WHERE key = $0",
-                run.Info.Key, state, head, changed.Due, changed.Active);
-        }
-        else
-        {
-            session.Execute("UPDATE executions SET state = $1, head = $2 WHERE key = $0", run.Info.Key, state, head);
-        }
-    }
+    // Naming an indexed column costs an index write even when its value stays
+    private static Statement Update(WorkflowRun run, byte[] state, long head, (object? Due, object? Active)? keys) => keys is { } changed
+        ? new Statement(
+            "UPDATE executions SET state = $1, head = $2, due = $3, active = $4 WHERE key = $0",
+            run.Info.Key, state, head, changed.Due, changed.Active)
+        : new Statement("UPDATE executions SET state = $1, head = $2 WHERE key = $0", run.Info.Key, state, head);
 
-    private static void SaveVisibility(WorkflowRun run, StorageSession session)
+    private static Statement SaveVisibility(WorkflowRun run)
     {
         var info = run.Info;
         var open = run.IsOpen;
-        session.Execute(
+        return new Statement(
             """
             INSERT INTO visibility (key, namespace, workflow_id, run_id, workflow_type, task_queue, status, start_time, execution_time,
                 close_time, history_length, history_size, state_transitions, parent_workflow_id, parent_run_id, root_workflow_id, root_run_id,

@@ -9,7 +9,7 @@ namespace TemporalServer.Engine.Runs;
 /// One workflow run: its history, what it waits for and what waits for it. Everything in it is guarded by
 /// <see cref="Gate"/>; a change is acknowledged when <see cref="Durable"/> completes.
 /// </summary>
-internal sealed class WorkflowRun : IStorageWrite
+internal sealed partial class WorkflowRun
 {
     private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private List<RunEffect> effects = [];
@@ -19,6 +19,10 @@ internal sealed class WorkflowRun : IStorageWrite
     private TaskCompletionSource? news;
     private (long Head, long Next) mark;
     private WorkflowRun? successor;
+    private WorkflowRun? writtenSuccessor;
+    private List<Statement> rows = [];
+    private long transaction;
+    private bool closeAwaited;
     private bool stored;
     private bool applying;
     private bool describe;
@@ -102,7 +106,7 @@ internal sealed class WorkflowRun : IStorageWrite
     public Task Durable => (commit ?? inFlight)?.Task ?? Task.CompletedTask;
 
     /// <summary>Nothing in memory is missing from the database and nobody waits: the run may leave memory.</summary>
-    public bool IsIdle => commit is null && inFlight is null && news is null && !History.HasUnpersisted
+    public bool IsIdle => commit is null && inFlight is null && news is null && !closeAwaited && !History.HasUnpersisted
         && MachineDue == long.MaxValue && Queries.IsEmpty && Updates.IsEmpty;
 
     /// <summary>When the next workflow-time timer is due, UTC ticks; <see cref="long.MaxValue"/> for none.</summary>
@@ -127,7 +131,19 @@ internal sealed class WorkflowRun : IStorageWrite
     }
 
     /// <summary>Puts the run into the next transaction. Called before the first change, so that order of commits is order of changes.</summary>
+    /// <exception cref="Temporalio.Transport.GrpcStatusException">UNAVAILABLE: storage does not work at present; nothing has changed.</exception>
     public void Touch()
+    {
+        if (Engine.Database.Writer.Fault is { } fault)
+        {
+            throw Faults.NotStored(fault);
+        }
+
+        Enlist();
+    }
+
+    /// <summary>As <see cref="Touch"/>, for a run that comes with the change of another and cannot be refused any more.</summary>
+    public void Enlist()
     {
         if (commit is null)
         {
@@ -150,8 +166,12 @@ internal sealed class WorkflowRun : IStorageWrite
     /// <summary>Completes at the next durable event, or never when the caller's interest ends first.</summary>
     public Task NextNews() => (news ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-    /// <summary>Completes when the run is durably closed, as long as it stays in memory.</summary>
-    public Task WhenClosed => closed.Task;
+    /// <summary>Completes when the run is durably closed; until then it stays in memory. Call with <see cref="Gate"/> held.</summary>
+    public Task WhenClosed()
+    {
+        closeAwaited = IsOpen;
+        return closed.Task;
+    }
 
     /// <summary>Ends a change: deadlines may have moved.</summary>
     public void End()
@@ -162,130 +182,6 @@ internal sealed class WorkflowRun : IStorageWrite
 
     /// <summary>Whether the engine counted the run as busy; owned by the engine.</summary>
     public bool CountedBusy { get; set; }
-
-    /// <inheritdoc/>
-    public void Apply(StorageSession session)
-    {
-        lock (Gate)
-        {
-            if (commit is null)
-            {
-                return;
-            }
-
-            inFlight = commit;
-            commit = null;
-            applying = true;
-            (effects, committing) = (committing, effects);
-            RunStore.Save(this, session, isNew: !stored, storedKeys, describe, out storedKeys);
-            stored = true;
-            describe = false;
-            mark = History.Mark();
-            successor?.Apply(session);
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Committed()
-    {
-        TaskCompletionSource? done;
-        TaskCompletionSource? told;
-        WorkflowRun? next;
-        long due;
-        lock (Gate)
-        {
-            if (!applying)
-            {
-                return;
-            }
-
-            applying = false;
-            History.Committed(mark);
-            (done, inFlight) = (inFlight, null);
-            (told, news) = (news, null);
-            (next, successor) = (successor, null);
-            due = storedKeys.Due;
-            if (!IsOpen && commit is null)
-            {
-                closed.TrySetResult();
-            }
-        }
-
-        next?.Committed();
-        Engine.WorkflowTimers.Expect(Info.Key, due);
-        Engine.Effects.Run(this, committing);
-        committing.Clear();
-        Engine.Clock.ExitBusy();
-        told?.TrySetResult();
-        done?.TrySetResult();
-    }
-
-    /// <inheritdoc/>
-    public void Failed(Exception error)
-    {
-        var fault = Faults.Unavailable($"the server could not store the change: {error.Message}");
-        commit?.TrySetException(fault);
-        inFlight?.TrySetException(fault);
-        _ = commit?.Task.Exception;
-        _ = inFlight?.Task.Exception;
-    }
-
-    public void Write(StateWriter writer)
-    {
-        writer.Clear();
-        writer.Long((int)Status);
-        writer.Long(CloseTime);
-        writer.Bool(CancelRequested);
-        writer.Long(FirstTaskDue);
-        writer.Long(Transitions);
-        writer.Text(NextRunId);
-        writer.Message(Memo);
-        writer.Message(SearchAttributes);
-        writer.Long(SeenRequests.Count);
-        foreach (var id in SeenRequests)
-        {
-            writer.Text(id);
-        }
-
-        History.Write(writer);
-        WorkflowTask.Write(writer);
-        Activities.Write(writer);
-        Timers.Write(writer);
-        Children.Write(writer);
-        Outbox.Write(writer);
-        Updates.Write(writer);
-    }
-
-    public void Read(StateReader reader, long head, long due, bool active)
-    {
-        Status = (WorkflowExecutionStatus)reader.Int();
-        CloseTime = reader.Long();
-        CancelRequested = reader.Bool();
-        FirstTaskDue = reader.Long();
-        Transitions = reader.Long();
-        NextRunId = reader.Text();
-        Memo = reader.Message(Memo.Parser);
-        SearchAttributes = reader.Message(SearchAttributes.Parser);
-        for (var left = reader.Int(); left > 0; left--)
-        {
-            SeenRequests.Add(reader.Text());
-        }
-
-        History.Read(reader, head);
-        WorkflowTask.Read(reader);
-        Activities.Read(reader);
-        Timers.Read(reader);
-        Children.Read(reader);
-        Outbox.Read(reader);
-        Updates.Read(reader);
-        stored = true;
-        describe = false;
-        storedKeys = (due, active ? 1 : 0);
-        if (!IsOpen)
-        {
-            closed.TrySetResult();
-        }
-    }
 
     /// <summary>The keys that find the run again after a restart.</summary>
     public (long Due, long Active) Keys => (WorkflowDue, IsActive ? 1 : 0);

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using TemporalServer.Persistence;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Api.History.V1;
@@ -11,7 +10,7 @@ namespace TemporalServer.Engine.Runs;
 /// The run's workflow task: at most one is outstanding. After a failure the next attempts are transient: their events
 /// are written only when one completes, so that a broken workflow does not grow its history.
 /// </summary>
-internal sealed class WorkflowTaskState(WorkflowRun run)
+internal sealed partial class WorkflowTaskState(WorkflowRun run)
 {
     private const int FirstDelayedAttempt = 3;
     private static readonly long LongestRetryDelay = TimeSpan.FromMinutes(1).Ticks;
@@ -107,7 +106,7 @@ internal sealed class WorkflowTaskState(WorkflowRun run)
         IsTransient = Attempt > 1;
         ScheduledTime = run.Now;
         machineScheduled = run.MachineNow;
-        ScheduledId = IsTransient ? run.History.NextId : run.History.Append(ScheduledEvent()).EventId;
+        ScheduledId = IsTransient ? run.History.NextId : run.History.Append(WorkflowTaskEvents.Scheduled(run, this)).EventId;
         Stamp = NewStamp();
         var delay = Attempt < FirstDelayedAttempt ? 0
             : Math.Min(TimeSpan.TicksPerSecond << Math.Min(Attempt - FirstDelayedAttempt, 10), LongestRetryDelay);
@@ -130,14 +129,14 @@ internal sealed class WorkflowTaskState(WorkflowRun run)
             // Something new came in since, so this is an ordinary first attempt again
             IsTransient = false;
             Attempt = 1;
-            ScheduledId = run.History.Append(ScheduledEvent()).EventId;
+            ScheduledId = run.History.Append(WorkflowTaskEvents.Scheduled(run, this)).EventId;
         }
 
         Stamp = NewStamp();
         Identity = identity;
         StartedTime = run.Now;
         machineStarted = run.MachineNow;
-        var started = StartedEvent(ScheduledId);
+        var started = WorkflowTaskEvents.Started(run, this);
         if (IsTransient)
         {
             started.EventId = StartedId = ScheduledId + 1;
@@ -159,10 +158,10 @@ internal sealed class WorkflowTaskState(WorkflowRun run)
             return [];
         }
 
-        var scheduled = ScheduledEvent();
+        var scheduled = WorkflowTaskEvents.Scheduled(run, this);
         scheduled.EventId = ScheduledId;
         scheduled.EventTime = ProtoTime.ToTimestamp(ScheduledTime);
-        var started = StartedEvent(ScheduledId);
+        var started = WorkflowTaskEvents.Started(run, this);
         started.EventId = StartedId;
         started.EventTime = ProtoTime.ToTimestamp(StartedTime);
         return [scheduled, started];
@@ -188,20 +187,14 @@ internal sealed class WorkflowTaskState(WorkflowRun run)
     {
         if (!IsTransient)
         {
-            run.History.Append(new HistoryEvent
+            run.History.Append(WorkflowTaskEvents.Failed(this, new WorkflowTaskFailedEventAttributes
             {
-                EventType = EventType.WorkflowTaskFailed,
-                WorkflowTaskFailedEventAttributes = new WorkflowTaskFailedEventAttributes
-                {
-                    ScheduledEventId = ScheduledId,
-                    StartedEventId = StartedId,
-                    Cause = cause,
-                    Failure = failure,
-                    Identity = identity,
-                    NewRunId = newRunId,
-                    BaseRunId = baseRunId,
-                },
-            });
+                Cause = cause,
+                Failure = failure,
+                Identity = identity,
+                NewRunId = newRunId,
+                BaseRunId = baseRunId,
+            }));
         }
 
         EndAttempt();
@@ -239,16 +232,7 @@ internal sealed class WorkflowTaskState(WorkflowRun run)
         var wasStarted = IsStarted;
         if (!IsTransient)
         {
-            run.History.Append(new HistoryEvent
-            {
-                EventType = EventType.WorkflowTaskTimedOut,
-                WorkflowTaskTimedOutEventAttributes = new WorkflowTaskTimedOutEventAttributes
-                {
-                    ScheduledEventId = ScheduledId,
-                    StartedEventId = StartedId,
-                    TimeoutType = wasStarted ? TimeoutType.StartToClose : TimeoutType.ScheduleToStart,
-                },
-            });
+            run.History.Append(WorkflowTaskEvents.TimedOut(this));
         }
 
         StickyQueue = string.Empty;
@@ -291,41 +275,6 @@ internal sealed class WorkflowTaskState(WorkflowRun run)
         IsTransient = IsOnSticky = false;
     }
 
-    public void Write(StateWriter writer)
-    {
-        foreach (var value in (ReadOnlySpan<long>)[ScheduledId, StartedId, Attempt, Stamp, ScheduledTime, StartedTime, PreviousStartedId, LastCompletedId, StickyTimeout, machineScheduled, machineStarted, dispatchDue])
-        {
-            writer.Long(value);
-        }
-
-        writer.Bool(IsTransient);
-        writer.Bool(IsOnSticky);
-        writer.Bool(IsInProcess);
-        writer.Text(StickyQueue);
-        writer.Text(Identity);
-    }
-
-    public void Read(StateReader reader)
-    {
-        ScheduledId = reader.Long();
-        StartedId = reader.Long();
-        Attempt = reader.Int();
-        Stamp = reader.Long();
-        ScheduledTime = reader.Long();
-        StartedTime = reader.Long();
-        PreviousStartedId = reader.Long();
-        LastCompletedId = reader.Long();
-        StickyTimeout = reader.Long();
-        machineScheduled = reader.Long();
-        machineStarted = reader.Long();
-        dispatchDue = reader.Long();
-        IsTransient = reader.Bool();
-        IsOnSticky = reader.Bool();
-        IsInProcess = reader.Bool();
-        StickyQueue = reader.Text();
-        Identity = reader.Text();
-    }
-
     private static long NewStamp() => RandomNumberGenerator.GetInt32(int.MaxValue) + ((long)RandomNumberGenerator.GetInt32(int.MaxValue) << 31) + 1;
 
     private void EndAttempt()
@@ -351,30 +300,4 @@ internal sealed class WorkflowTaskState(WorkflowRun run)
             run.History.Append(item);
         }
     }
-
-    private HistoryEvent ScheduledEvent() => new()
-    {
-        EventType = EventType.WorkflowTaskScheduled,
-        WorkflowTaskScheduledEventAttributes = new WorkflowTaskScheduledEventAttributes
-        {
-            TaskQueue = IsOnSticky
-                ? new TaskQueue { Name = StickyQueue, Kind = TaskQueueKind.Sticky, NormalName = run.Info.TaskQueue }
-                : new TaskQueue { Name = run.Info.TaskQueue, Kind = TaskQueueKind.Normal },
-            StartToCloseTimeout = run.Info.TaskTimeout,
-            Attempt = Attempt,
-        },
-    };
-
-    private HistoryEvent StartedEvent(long scheduledId) => new()
-    {
-        EventType = EventType.WorkflowTaskStarted,
-        WorkflowTaskStartedEventAttributes = new WorkflowTaskStartedEventAttributes
-        {
-            ScheduledEventId = scheduledId,
-            Identity = Identity,
-            RequestId = Stamp.ToString("x16", System.Globalization.CultureInfo.InvariantCulture),
-            HistorySizeBytes = run.History.Size,
-            SuggestContinueAsNew = run.History.NextId > Limits.SuggestedEvents || run.History.Size > Limits.SuggestedBytes,
-        },
-    };
 }

@@ -1,0 +1,17 @@
+namespace TemporalServer.Tests;
+
+/// <summary>Waits for what no event tells.</summary>
+internal static class Until
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    public static async Task TrueAsync(Func<bool> condition)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
+        while (!condition())
+        {
+            await Task.Delay(5, patience.Token);
+        }
+    }
+}
