@@ -55,9 +55,10 @@ internal static class CommonOptions
     public static PlanningPolicy PolicyFor(string? timeZone) => new() { DefaultTimeZone = timeZone };
 
     public static Action<OptionResult> Between<T>(T least, T most)
-        where T : IComparable<T> => result =>
+        where T : IComparable<T>, IParsable<T> => result =>
     {
-        if (result.Tokens.Count > 0 && result.GetValueOrDefault<T>() is { } value && (value.CompareTo(least) < 0 || value.CompareTo(most) > 0))
+        // What is no number at all is refused when it is converted
+        if (result.Tokens.Count > 0 && T.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value) && (value.CompareTo(least) < 0 || value.CompareTo(most) > 0))
         {
             result.AddError($"{result.Option.Name} is {result.Tokens[0].Value}; it must be between {least} and {most}.");
         }
