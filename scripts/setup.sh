@@ -57,18 +57,21 @@ if ! is_current npm "$npm_hash" || [[ ! -e native/node_modules ]]; then
     echo "$npm_hash" > "$stamps/npm"
 fi
 
+# One compiler process for all projects, whatever the environment says: a clean build is several times as fast
+build=(dotnet build -c Release -p:UseSharedCompilation=true -v quiet -clp:ErrorsOnly)
+
 # Newer than the last build: any source, project or setting
 sources_hash="$(git ls-files -co --exclude-standard -- src lib models samples '*.props' '*.slnx' '*.sln' global.json .editorconfig 2>/dev/null \
     | LC_ALL=C sort -u | { while IFS= read -r file; do [[ -f "$file" ]] && stat -c '%n %s %Y' "$file"; done; } | sha256sum | cut -c1-16)"
 if ! is_current build "$sources_hash" || [[ ! -f artifacts/bin/Notify.Cli/release/notify.dll ]]; then
     say "building Notify"
-    dotnet build src/Cli -c Release -v quiet -clp:ErrorsOnly >&2 || fail "the build failed; its errors are above"
+    "${build[@]}" src/Cli >&2 || fail "the build failed; its errors are above"
     echo "$sources_hash" > "$stamps/build"
 fi
 
 if $tests; then
     say "building the tests"
-    dotnet build Notify.sln -c Release -v quiet -clp:ErrorsOnly >&2 || fail "the build failed; its errors are above"
+    "${build[@]}" Notify.sln >&2 || fail "the build failed; its errors are above"
 fi
 
 $quiet || say "ready"

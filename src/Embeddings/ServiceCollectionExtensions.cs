@@ -1,14 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Notify.Embeddings.Encoding;
 using Notify.Embeddings.Hierarchy;
-using Notify.Embeddings.Search;
 
 namespace Notify.Embeddings;
 
 /// <summary>Registration of this project's services.</summary>
 public static class ServiceCollectionExtensions
 {
-    /// <summary>Adds <see cref="ITextEncoder"/> (loaded at first use), <see cref="HierarchyOptions"/> and the campaigns' <see cref="LiveIndex"/>.</summary>
+    /// <summary>Adds <see cref="ITextEncoder"/> (loaded at first use) and <see cref="HierarchyOptions"/>.</summary>
     /// <param name="services">Gets singletons.</param>
     /// <param name="encoder">null for the shipped model on all cores.</param>
     /// <param name="hierarchy">null for the defaults.</param>
@@ -22,7 +21,6 @@ public static class ServiceCollectionExtensions
         return services
             .AddSingleton(encoder)
             .AddSingleton(hierarchy)
-            .AddSingleton<LiveIndex>()
             .AddSingleton<ITextEncoder>(provider => new TextEncoder(provider.GetRequiredService<EncoderOptions>()));
     }
 }

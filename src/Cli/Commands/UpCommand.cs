@@ -43,7 +43,7 @@ internal static class UpCommand
             terminal.Say($"Temporal gRPC {host.Address.Temporal}");
             terminal.Say($"state         {Path.GetFullPath(settings.Home)}");
             terminal.Say("Stop with Ctrl+C; state is safe at any moment.");
-            await NotifyHost.WaitForStopAsync(cancellationToken).ConfigureAwait(false);
+            await host.WaitForStopAsync(cancellationToken).ConfigureAwait(false);
             return ExitCodes.Ok;
         });
         return command;

@@ -1,4 +1,3 @@
-using NodaTime;
 using Notify.Domain.Planning;
 
 namespace Notify.Domain.Checking;

@@ -6,8 +6,8 @@ namespace Notify.Domain.Ingestion;
 /// <summary>The first line of an input file: which column is where. Case, spaces, <c>_</c> and <c>-</c> in names do not matter.</summary>
 public sealed class FileHeader
 {
-    private readonly Dictionary<string, int> _positions = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, int> _asked = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> positions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> asked = new(StringComparer.Ordinal);
 
     /// <param name="names">As they stand in the file.</param>
     public FileHeader(IReadOnlyList<string> names)
@@ -16,7 +16,7 @@ public sealed class FileHeader
         for (var i = 0; i < Names.Count; i++)
         {
             // The first of two columns of one name counts.
-            _positions.TryAdd(Plain(Names[i]), i);
+            positions.TryAdd(Plain(Names[i]), i);
         }
     }
 
@@ -24,7 +24,7 @@ public sealed class FileHeader
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>The column's position from 0; -1 where the file has no such column.</summary>
-    public int IndexOf(string column) => _asked.GetOrAdd(column, name => _positions.GetValueOrDefault(Plain(name), -1));
+    public int IndexOf(string column) => asked.GetOrAdd(column, name => positions.GetValueOrDefault(Plain(name), -1));
 
     /// <summary>Those of the columns that the file lacks.</summary>
     public IReadOnlyList<string> Missing(IEnumerable<string> columns) => [.. columns.Where(column => IndexOf(column) < 0)];

@@ -20,10 +20,10 @@ public sealed class RowFields(FileHeader header, IReadOnlyList<string> fields, l
     private static readonly DateOnly FirstDate = new(1970, 1, 1);
     private static readonly DateOnly LastDate = new(2100, 12, 31);
 
-    private readonly List<Reject> _rejects = [];
+    private readonly List<Reject> rejects = [];
 
     /// <summary>What was wrong so far.</summary>
-    public IReadOnlyList<Reject> Rejects => _rejects;
+    public IReadOnlyList<Reject> Rejects => rejects;
 
     /// <summary>The trimmed text; empty where the file has no such column.</summary>
     public string Text(string column)
@@ -167,9 +167,9 @@ public sealed class RowFields(FileHeader header, IReadOnlyList<string> fields, l
     public void Refuse(string column, string value, string reason)
     {
         // The first fault of a column says it; what follows from it does not help.
-        if (!_rejects.Exists(reject => reject.Column == column))
+        if (!rejects.Exists(reject => reject.Column == column))
         {
-            _rejects.Add(new Reject(line, column, value, $"{column} {reason}"));
+            rejects.Add(new Reject(line, column, value, $"{column} {reason}"));
         }
     }
 

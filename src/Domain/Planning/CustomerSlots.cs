@@ -17,18 +17,18 @@ internal enum SlotStage
 /// <summary>What the customer's own circumstances say about each slot, whatever the campaign.</summary>
 internal sealed class CustomerSlots
 {
-    private readonly SlotStage[] _stage;
-    private readonly double[] _weight;
-    private readonly int[] _received;
+    private readonly SlotStage[] stage;
+    private readonly double[] weight;
+    private readonly int[] received;
 
     private CustomerSlots(SlotGrid grid, QuietHours quiet, int cap)
     {
         Grid = grid;
         Quiet = quiet;
         Cap = cap;
-        _stage = new SlotStage[grid.Count];
-        _weight = new double[grid.Count];
-        _received = new int[grid.Count];
+        stage = new SlotStage[grid.Count];
+        weight = new double[grid.Count];
+        received = new int[grid.Count];
     }
 
     public SlotGrid Grid { get; }
@@ -39,13 +39,13 @@ internal sealed class CustomerSlots
     public int Cap { get; }
 
     /// <summary>BlackoutDate, QuietHours, Spacing or DailyCap where something forbids every campaign; Open elsewhere.</summary>
-    public SlotStage Stage(int slot) => _stage[slot];
+    public SlotStage Stage(int slot) => stage[slot];
 
     /// <summary>See <see cref="HourWeights"/>.</summary>
-    public double Weight(int slot) => _weight[slot];
+    public double Weight(int slot) => weight[slot];
 
     /// <summary>Notifications that went out in the 24 hours before the slot.</summary>
-    public int Received(int slot) => _received[slot];
+    public int Received(int slot) => received[slot];
 
     public static CustomerSlots Of(PlanRequest request, PlanningPolicy policy, SlotGrid grid)
     {
@@ -71,16 +71,16 @@ internal sealed class CustomerSlots
         var crowded = false;
         foreach (var sent in request.RecentSends)
         {
-            _received[slot] += sent.At > dayBefore ? 1 : 0;
+            received[slot] += sent.At > dayBefore ? 1 : 0;
             crowded |= sent.At > tooSoonAfter;
         }
 
-        _weight[slot] = weights.At(local.Time);
-        _stage[slot] =
+        weight[slot] = weights.At(local.Time);
+        stage[slot] =
             request.Preferences?.BlackoutDates.Contains(local.Date) == true ? SlotStage.BlackoutDate
             : Quiet.Covers(local.Time) ? SlotStage.QuietHours
             : crowded ? SlotStage.Spacing
-            : _received[slot] >= Cap ? SlotStage.DailyCap
+            : received[slot] >= Cap ? SlotStage.DailyCap
             : SlotStage.Open;
     }
 }

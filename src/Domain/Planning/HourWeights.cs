@@ -10,17 +10,20 @@ public sealed class HourWeights
     private static readonly ImmutableArray<double> OrdinaryDay = Normalise(
         [2, 1, 1, 1, 1, 2, 3, 5, 8, 10, 11, 11, 12, 11, 10, 10, 11, 12, 14, 16, 16, 12, 7, 4]);
 
-    private readonly double[] _byHour;
-    private readonly IReadOnlyList<TimeOnly> _preferred;
-    private readonly double _boost;
-    private readonly int _reachMinutes;
+    // A customer who bought twice, both times at noon, is not twelve times as likely to click then
+    private const double MaxWeight = 2;
+
+    private readonly double[] byHour;
+    private readonly IReadOnlyList<TimeOnly> preferred;
+    private readonly double boost;
+    private readonly int reachMinutes;
 
     private HourWeights(double[] byHour, IReadOnlyList<TimeOnly> preferred, PlanningPolicy policy)
     {
-        _byHour = byHour;
-        _preferred = preferred;
-        _boost = policy.PreferredTimeBoost;
-        _reachMinutes = policy.PreferredTimeReachMinutes;
+        this.byHour = byHour;
+        this.preferred = preferred;
+        boost = policy.PreferredTimeBoost;
+        reachMinutes = policy.PreferredTimeReachMinutes;
     }
 
     /// <param name="hourlyActivity">24 shares by local hour, or empty; see <see cref="PlanRequest.HourlyActivity"/>.</param>
@@ -51,7 +54,7 @@ public sealed class HourWeights
         for (var hour = 0; hour < 24; hour++)
         {
             var own = sum > 0 ? 24 * hourlyActivity[hour] / sum : 0;
-            byHour[hour] = ((1 - trust) * OrdinaryDay[hour]) + (trust * own);
+            byHour[hour] = Math.Min(MaxWeight, ((1 - trust) * OrdinaryDay[hour]) + (trust * own));
         }
 
         return new HourWeights(byHour, preferences?.PreferredTimes ?? [], policy);
@@ -60,16 +63,16 @@ public sealed class HourWeights
     /// <summary>The weight of a local time of day; not negative.</summary>
     public double At(TimeOnly local)
     {
-        var weight = _byHour[local.Hour];
-        return IsPreferred(local) ? weight * _boost : weight;
+        var weight = byHour[local.Hour];
+        return IsPreferred(local) ? weight * boost : weight;
     }
 
     private bool IsPreferred(TimeOnly local)
     {
-        foreach (var time in _preferred)
+        foreach (var time in preferred)
         {
             var apart = (local - time).TotalMinutes;
-            if (Math.Min(apart, (24 * 60) - apart) <= _reachMinutes)
+            if (Math.Min(apart, (24 * 60) - apart) <= reachMinutes)
             {
                 return true;
             }

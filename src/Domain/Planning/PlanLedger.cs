@@ -11,7 +11,7 @@ internal sealed class PlanLedger(
     SlotValues values,
     List<SlotChoice> choices)
 {
-    private bool[]? _fits;
+    private bool[]? fits;
 
     /// <summary>The one entry of a candidate, by its index.</summary>
     public LedgerEntry Entry(int candidate)
@@ -48,12 +48,12 @@ internal sealed class PlanLedger(
     // It had slots of its own, so what kept it out is either a better candidate or the cost of one more notification.
     private LedgerEntry Outbid(int candidate)
     {
-        _fits ??= [.. Enumerable.Range(0, values.Count).Select(Fits)];
+        fits ??= [.. Enumerable.Range(0, values.Count).Select(Fits)];
         var (best, bestFree) = (-1, -1);
         for (var slot = 0; slot < values.Count; slot++)
         {
             best = Better(candidate, slot, best);
-            bestFree = _fits[slot] ? Better(candidate, slot, bestFree) : bestFree;
+            bestFree = fits[slot] ? Better(candidate, slot, bestFree) : bestFree;
         }
 
         if (bestFree >= 0)

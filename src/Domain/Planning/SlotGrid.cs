@@ -6,20 +6,20 @@ namespace Notify.Domain.Planning;
 /// <summary>The moments a plan may choose from, evenly spaced in UTC, each with what the customer's wall clock shows.</summary>
 internal sealed class SlotGrid
 {
-    private readonly DateTimeOffset[] _at;
-    private readonly LocalMoment[] _local;
+    private readonly DateTimeOffset[] at;
+    private readonly LocalMoment[] local;
 
     private SlotGrid(DateTimeOffset[] at, LocalMoment[] local)
     {
-        _at = at;
-        _local = local;
+        this.at = at;
+        this.local = local;
     }
 
-    public int Count => _at.Length;
+    public int Count => at.Length;
 
-    public DateTimeOffset At(int slot) => _at[slot];
+    public DateTimeOffset At(int slot) => at[slot];
 
-    public LocalMoment Local(int slot) => _local[slot];
+    public LocalMoment Local(int slot) => local[slot];
 
     public static SlotGrid Of(DateTimeOffset from, DateTimeOffset until, int slotMinutes, DateTimeZone zone)
     {

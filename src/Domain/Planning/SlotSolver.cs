@@ -13,19 +13,19 @@ internal sealed class SlotSolver
     // 2^10 states per row and ordinal. A candidate beyond is held to the better of its repeated slots: near-exact.
     private const int DefaultMostRemembered = 10;
 
-    private readonly SlotProblem _problem;
-    private readonly int _mostRemembered;
-    private readonly List<int> _remembered = [];
-    private readonly HashSet<int> _held = [];
-    private readonly int[] _bestFree;
-    private double[] _table = [];
-    private int _sets;
+    private readonly SlotProblem problem;
+    private readonly int mostRemembered;
+    private readonly List<int> remembered = [];
+    private readonly HashSet<int> held = [];
+    private readonly int[] bestFree;
+    private double[] table = [];
+    private int sets;
 
     private SlotSolver(SlotProblem problem, int mostRemembered)
     {
-        _problem = problem;
-        _mostRemembered = mostRemembered;
-        _bestFree = new int[problem.Rows];
+        this.problem = problem;
+        this.mostRemembered = mostRemembered;
+        bestFree = new int[problem.Rows];
     }
 
     /// <param name="problem">What to solve.</param>
@@ -58,26 +58,26 @@ internal sealed class SlotSolver
         }
         finally
         {
-            ArrayPool<double>.Shared.Return(_table);
+            ArrayPool<double>.Shared.Return(table);
         }
     }
 
     // Among the candidates that the state does not remember, the best one of a row is all that matters.
     private void FindBestFree()
     {
-        for (var row = 0; row < _problem.Rows; row++)
+        for (var row = 0; row < problem.Rows; row++)
         {
-            _bestFree[row] = BestFree(row);
+            bestFree[row] = BestFree(row);
         }
     }
 
     private int BestFree(int row)
     {
-        var gains = _problem.Gains(row);
+        var gains = problem.Gains(row);
         var best = -1;
         for (var candidate = 0; candidate < gains.Length; candidate++)
         {
-            if (gains[candidate] > (best < 0 ? double.NegativeInfinity : gains[best]) && !_remembered.Contains(candidate))
+            if (gains[candidate] > (best < 0 ? double.NegativeInfinity : gains[best]) && !remembered.Contains(candidate))
             {
                 best = candidate;
             }
@@ -90,26 +90,26 @@ internal sealed class SlotSolver
     // candidates among them.
     private void FillTable()
     {
-        _sets = 1 << _remembered.Count;
-        var size = (_problem.Rows + 1) * (_problem.MostSends + 1) * _sets;
-        if (_table.Length < size)
+        sets = 1 << remembered.Count;
+        var size = (problem.Rows + 1) * (problem.MostSends + 1) * sets;
+        if (table.Length < size)
         {
-            ArrayPool<double>.Shared.Return(_table);
-            _table = ArrayPool<double>.Shared.Rent(size);
+            ArrayPool<double>.Shared.Return(table);
+            table = ArrayPool<double>.Shared.Rent(size);
         }
 
-        Array.Fill(_table, double.NegativeInfinity, 0, (_problem.MostSends + 1) * _sets);
-        _table[0] = 0;
-        for (var row = 0; row < _problem.Rows; row++)
+        Array.Fill(table, double.NegativeInfinity, 0, (problem.MostSends + 1) * sets);
+        table[0] = 0;
+        for (var row = 0; row < problem.Rows; row++)
         {
-            for (var sends = 0; sends <= _problem.MostSends; sends++)
+            for (var sends = 0; sends <= problem.MostSends; sends++)
             {
                 var without = States(row, sends);
                 var next = States(row + 1, sends);
                 without.CopyTo(next);
-                if (sends >= 1 && sends <= _problem.MostSendsAt(row))
+                if (sends >= 1 && sends <= problem.MostSendsAt(row))
                 {
-                    Improve(next, States(_problem.RowsBefore(row), sends - 1), row, sends);
+                    Improve(next, States(problem.RowsBefore(row), sends - 1), row, sends);
                 }
             }
         }
@@ -117,19 +117,19 @@ internal sealed class SlotSolver
 
     private void Improve(Span<double> next, ReadOnlySpan<double> before, int row, int sends)
     {
-        var fatigue = _problem.FatigueOf(sends);
-        if (_bestFree[row] >= 0)
+        var fatigue = problem.FatigueOf(sends);
+        if (bestFree[row] >= 0)
         {
-            var gain = _problem.Gain(_bestFree[row], row) - fatigue;
+            var gain = problem.Gain(bestFree[row], row) - fatigue;
             for (var set = 0; set < next.Length; set++)
             {
                 next[set] = Math.Max(next[set], before[set] + gain);
             }
         }
 
-        for (var bit = 0; bit < _remembered.Count; bit++)
+        for (var bit = 0; bit < remembered.Count; bit++)
         {
-            var gain = _problem.Gain(_remembered[bit], row) - fatigue;
+            var gain = problem.Gain(remembered[bit], row) - fatigue;
             if (double.IsNegativeInfinity(gain))
             {
                 continue;
@@ -147,7 +147,7 @@ internal sealed class SlotSolver
     {
         var (sends, set) = BestFinal();
         var choices = new List<SlotChoice>();
-        for (var row = _problem.Rows; sends > 0;)
+        for (var row = problem.Rows; sends > 0;)
         {
             var value = States(row, sends)[set];
             row--;
@@ -156,10 +156,10 @@ internal sealed class SlotSolver
                 continue;
             }
 
-            var before = States(_problem.RowsBefore(row), sends - 1);
+            var before = States(problem.RowsBefore(row), sends - 1);
             var (candidate, previousSet) = Chosen(before, row, sends, set, value);
-            choices.Add(new SlotChoice(candidate, _problem.Slot(row)));
-            (row, sends, set) = (_problem.RowsBefore(row), sends - 1, previousSet);
+            choices.Add(new SlotChoice(candidate, problem.Slot(row)));
+            (row, sends, set) = (problem.RowsBefore(row), sends - 1, previousSet);
         }
 
         choices.Reverse();
@@ -169,9 +169,9 @@ internal sealed class SlotSolver
     private (int Sends, int Set) BestFinal()
     {
         var (bestSends, bestSet, best) = (0, 0, 0.0);
-        for (var sends = 1; sends <= _problem.MostSends; sends++)
+        for (var sends = 1; sends <= problem.MostSends; sends++)
         {
-            var final = States(_problem.Rows, sends);
+            var final = States(problem.Rows, sends);
             for (var set = 0; set < final.Length; set++)
             {
                 if (final[set] > best)
@@ -186,17 +186,17 @@ internal sealed class SlotSolver
 
     private (int Candidate, int Set) Chosen(ReadOnlySpan<double> before, int row, int sends, int set, double value)
     {
-        var fatigue = _problem.FatigueOf(sends);
-        for (var bit = 0; bit < _remembered.Count; bit++)
+        var fatigue = problem.FatigueOf(sends);
+        for (var bit = 0; bit < remembered.Count; bit++)
         {
             var without = set & ~(1 << bit);
-            if (without != set && before[without] + (_problem.Gain(_remembered[bit], row) - fatigue) == value)
+            if (without != set && before[without] + (problem.Gain(remembered[bit], row) - fatigue) == value)
             {
-                return (_remembered[bit], without);
+                return (remembered[bit], without);
             }
         }
 
-        return (_bestFree[row], set);
+        return (bestFree[row], set);
     }
 
     // When a candidate is repeated, its further slots would next go to the best of the rest, which may be repeated in
@@ -214,7 +214,7 @@ internal sealed class SlotSolver
             }
 
             repeated = true;
-            if (Remember(choice.Candidate, taken[choice.Candidate], choice.Slot) && BestFree(_problem.RowOf(choice.Slot)) is var next and >= 0)
+            if (Remember(choice.Candidate, taken[choice.Candidate], choice.Slot) && BestFree(problem.RowOf(choice.Slot)) is var next and >= 0)
             {
                 open.Enqueue(choice with { Candidate = next });
             }
@@ -226,26 +226,26 @@ internal sealed class SlotSolver
     /// <returns>Whether the state remembers the candidate; if not, it is held to the better of the two slots.</returns>
     private bool Remember(int candidate, int slot, int otherSlot)
     {
-        if (_remembered.Contains(candidate))
+        if (remembered.Contains(candidate))
         {
             return true;
         }
 
-        if (_remembered.Count < _mostRemembered)
+        if (remembered.Count < mostRemembered)
         {
-            _remembered.Add(candidate);
+            remembered.Add(candidate);
             return true;
         }
 
-        if (_held.Add(candidate))
+        if (held.Add(candidate))
         {
-            var (row, otherRow) = (_problem.RowOf(slot), _problem.RowOf(otherSlot));
-            _problem.KeepOnly(candidate, _problem.Gain(candidate, row) >= _problem.Gain(candidate, otherRow) ? row : otherRow);
+            var (row, otherRow) = (problem.RowOf(slot), problem.RowOf(otherSlot));
+            problem.KeepOnly(candidate, problem.Gain(candidate, row) >= problem.Gain(candidate, otherRow) ? row : otherRow);
         }
 
         return false;
     }
 
     private Span<double> States(int row, int sends) =>
-        _table.AsSpan(((row * (_problem.MostSends + 1)) + sends) * _sets, _sets);
+        table.AsSpan(((row * (problem.MostSends + 1)) + sends) * sets, sets);
 }

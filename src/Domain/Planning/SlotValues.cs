@@ -6,16 +6,16 @@ namespace Notify.Domain.Planning;
 /// <summary>What each candidate is worth in each slot, and how far the candidates without any slot got.</summary>
 internal sealed class SlotValues
 {
-    private readonly double[] _values;
-    private readonly SlotStage[] _furthest;
+    private readonly double[] values;
+    private readonly SlotStage[] furthest;
 
     private SlotValues(int candidates, CustomerSlots slots)
     {
         Slots = slots;
         Candidates = candidates;
-        _values = new double[candidates * slots.Grid.Count];
-        Array.Fill(_values, double.NegativeInfinity);
-        _furthest = new SlotStage[candidates];
+        values = new double[candidates * slots.Grid.Count];
+        Array.Fill(values, double.NegativeInfinity);
+        furthest = new SlotStage[candidates];
     }
 
     public CustomerSlots Slots { get; }
@@ -25,13 +25,13 @@ internal sealed class SlotValues
     public int Count => Slots.Grid.Count;
 
     /// <summary>Expected value in the shop's currency; negative infinity where the candidate may not be sent.</summary>
-    public double this[int candidate, int slot] => _values[(candidate * Count) + slot];
+    public double this[int candidate, int slot] => values[(candidate * Count) + slot];
 
     /// <summary>All slots of one candidate.</summary>
-    public ReadOnlySpan<double> Of(int candidate) => _values.AsSpan(candidate * Count, Count);
+    public ReadOnlySpan<double> Of(int candidate) => values.AsSpan(candidate * Count, Count);
 
     /// <summary>The last constraint that the candidate's most promising slot met; Open when it has a slot.</summary>
-    public SlotStage Furthest(int candidate) => _furthest[candidate];
+    public SlotStage Furthest(int candidate) => furthest[candidate];
 
     public static SlotValues Compute(List<PlanCandidate> candidates, CustomerSlots slots)
     {
@@ -51,10 +51,10 @@ internal sealed class SlotValues
         for (var slot = 0; slot < Count; slot++)
         {
             var stage = StageOf(campaign, window, slot);
-            _furthest[index] = stage > _furthest[index] ? stage : _furthest[index];
+            furthest[index] = stage > furthest[index] ? stage : furthest[index];
             if (stage == SlotStage.Open)
             {
-                _values[(index * Count) + slot] = Math.Min(1, candidate.ClickRate * Slots.Weight(slot)) * candidate.ClickValue;
+                values[(index * Count) + slot] = Math.Min(1, candidate.ClickRate * Slots.Weight(slot)) * candidate.ClickValue;
             }
         }
     }

@@ -4,8 +4,8 @@ namespace Notify.Domain.Ranking;
 
 /// <summary>
 /// Estimates how often a notification is clicked: a logistic curve over similarity, with an offset by type. The default
-/// is set so that a campaign of middling similarity (0.4) is clicked about as often as the shop aims for, 12 in 100, an
-/// unrelated one (0) 4 in 100 and a perfect one (1) 45 in 100; numbers learned from clicks take its place.
+/// is set so that a campaign of good similarity (0.6) is clicked about as often as the shop aims for, 12 in 100, an
+/// unrelated one (0) 4 in 100 and a perfect one (1) 25 in 100; numbers learned from clicks take its place.
 /// </summary>
 public sealed record ClickRateModel
 {
@@ -15,8 +15,8 @@ public sealed record ClickRateModel
     /// <summary>Log-odds of a click at similarity 0. Default −3.2.</summary>
     public double Intercept { get; init; } = -3.2;
 
-    /// <summary>Log-odds gained from similarity 0 to 1. Default 3.</summary>
-    public double Slope { get; init; } = 3.0;
+    /// <summary>Log-odds gained from similarity 0 to 1. Default 2.1.</summary>
+    public double Slope { get; init; } = 2.1;
 
     /// <summary>Log-odds by notification type; 0 for a type that is not there.</summary>
     public IReadOnlyDictionary<string, double> TypeOffsets { get; init; } = new Dictionary<string, double>

@@ -20,6 +20,9 @@ public sealed record RankedCampaign(
     double BestHourWeight,
     int? BestLocalHour)
 {
+    // More would only show the noise of float32 vectors
+    private const int Digits = 4;
+
     /// <summary>Expected share of clicks at the best moment: 0 to 1.</summary>
     public double BestClickRate => Math.Min(1, ClickRate * BestHourWeight);
 
@@ -34,11 +37,11 @@ public sealed record RankedCampaign(
     {
         Rank = Rank,
         CampaignId = Campaign.CampaignId,
-        SimilarityScore = Similarity,
+        SimilarityScore = Math.Round(Similarity, Digits),
         CampaignName = Campaign.Name,
         Priority = Campaign.Priority,
-        EstimatedCtr = BestClickRate,
-        ExpectedValue = ExpectedValue,
+        EstimatedCtr = Math.Round(BestClickRate, Digits),
+        ExpectedValue = Math.Round(ExpectedValue, Digits),
         Window = new RecommendationWindow(Campaign.StartDate, Campaign.EndDate, Campaign.WindowStart, Campaign.WindowEnd),
         BestLocalHour = BestLocalHour,
         Why = $"similarity {Similarity:0.00} and type {Campaign.NotificationType}: {ClickRate:P1} clicks expected, {BestClickRate:P1} {BestMoment}; a click is worth {ClickValue:0.00} (priority {Campaign.Priority}, ad revenue {Campaign.AdRevenue:0.00})",

@@ -8,9 +8,9 @@ namespace Notify.Domain.Ranking;
 /// <summary>The local moments of a window, the same time on the same date once, with their weight for one customer.</summary>
 internal sealed class RankingMoments
 {
-    private readonly List<(LocalMoment Local, double Weight, bool Quiet)> _moments;
+    private readonly List<(LocalMoment Local, double Weight, bool Quiet)> moments;
 
-    private RankingMoments(List<(LocalMoment Local, double Weight, bool Quiet)> moments) => _moments = moments;
+    private RankingMoments(List<(LocalMoment Local, double Weight, bool Quiet)> moments) => this.moments = moments;
 
     public static RankingMoments Of(RankingRequest request, PlanningPolicy policy, DateTimeZone zone)
     {
@@ -28,7 +28,7 @@ internal sealed class RankingMoments
     {
         var window = new DailyWindow(campaign.WindowStart, campaign.WindowEnd);
         (double Weight, int Hour, bool Quiet)? best = null;
-        foreach (var (local, weight, quiet) in _moments)
+        foreach (var (local, weight, quiet) in moments)
         {
             if (local.Date < campaign.StartDate || local.Date > campaign.EndDate || !window.Covers(local.Time))
             {

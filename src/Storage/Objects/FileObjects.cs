@@ -6,18 +6,18 @@ namespace Notify.Storage.Objects;
 public sealed class FileObjects : IObjects
 {
     private const string Staging = ".staging";
-    private readonly string _root;
-    private readonly string _staging;
+    private readonly string root;
+    private readonly string staging;
 
     /// <param name="root">The folder; created where it is missing.</param>
     /// <exception cref="StorageException">The folder cannot be made.</exception>
     public FileObjects(string root)
     {
-        _root = Path.GetFullPath(root);
-        _staging = Path.Combine(_root, Staging);
+        this.root = Path.GetFullPath(root);
+        staging = Path.Combine(this.root, Staging);
         try
         {
-            Directory.CreateDirectory(_staging);
+            Directory.CreateDirectory(staging);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -78,15 +78,15 @@ public sealed class FileObjects : IObjects
     private IEnumerable<ObjectEntry> Entries(string prefix)
     {
         // Only the folder that the prefix names whole can be walked; the rest of it is compared.
-        var folder = prefix.LastIndexOf('/') is var slash and > 0 ? PathOf(prefix[..slash]) : _root;
+        var folder = prefix.LastIndexOf('/') is var slash and > 0 ? PathOf(prefix[..slash]) : root;
         if (!Directory.Exists(folder))
         {
             return [];
         }
 
         return new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories)
-            .Where(file => !file.FullName.StartsWith(_staging + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-            .Select(file => new ObjectEntry(Path.GetRelativePath(_root, file.FullName).Replace(Path.DirectorySeparatorChar, '/'), file.Length))
+            .Where(file => !file.FullName.StartsWith(staging + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            .Select(file => new ObjectEntry(Path.GetRelativePath(root, file.FullName).Replace(Path.DirectorySeparatorChar, '/'), file.Length))
             .Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal))
             .OrderBy(entry => entry.Key, StringComparer.Ordinal);
     }
@@ -95,7 +95,7 @@ public sealed class FileObjects : IObjects
     {
         var path = PathOf(key);
         var folder = Path.GetDirectoryName(path)!;
-        var staged = Path.Combine(_staging, Guid.NewGuid().ToString("N"));
+        var staged = Path.Combine(staging, Guid.NewGuid().ToString("N"));
         try
         {
             await using (var file = new FileStream(staged, FileMode.CreateNew, FileAccess.Write, FileShare.None, 64 * 1024, FileOptions.Asynchronous))
@@ -131,9 +131,9 @@ public sealed class FileObjects : IObjects
             throw new ArgumentException($"'{key}' is no object key here: '{Staging}' holds objects that are being written.", nameof(key));
         }
 
-        return Path.Combine(_root, key.Replace('/', Path.DirectorySeparatorChar));
+        return Path.Combine(root, key.Replace('/', Path.DirectorySeparatorChar));
     }
 
     private StorageException Failed(string what, Exception fault) =>
-        new(_root, $"{what} ({fault.Message})", "Check that the disk has space and that this user may write there.", fault);
+        new(root, $"{what} ({fault.Message})", "Check that the disk has space and that this user may write there.", fault);
 }

@@ -10,18 +10,18 @@ namespace Notify.Storage.Sqlite;
 internal sealed class SqliteReaders(string path) : IDisposable
 {
     private const int MostIdle = 16;
-    private readonly ConcurrentBag<SqliteSession> _idle = [];
-    private volatile bool _disposed;
+    private readonly ConcurrentBag<SqliteSession> idle = [];
+    private volatile bool disposed;
 
     /// <summary>Runs a read on a session of its own. It sees every write committed before it began.</summary>
     /// <exception cref="StorageException">The file cannot be read.</exception>
     public TResult Read<TResult>(Func<SqliteSession, TResult> read)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ObjectDisposedException.ThrowIf(disposed, this);
         SqliteSession? session = null;
         try
         {
-            session = _idle.TryTake(out var kept) ? kept : SqliteSession.Open(path, "PRAGMA query_only=1; PRAGMA cache_size=-16384;");
+            session = idle.TryTake(out var kept) ? kept : SqliteSession.Open(path, "PRAGMA query_only=1; PRAGMA cache_size=-16384;");
             var result = read(session);
             Keep(session);
             return result;
@@ -40,8 +40,8 @@ internal sealed class SqliteReaders(string path) : IDisposable
 
     public void Dispose()
     {
-        _disposed = true;
-        while (_idle.TryTake(out var session))
+        disposed = true;
+        while (idle.TryTake(out var session))
         {
             session.Dispose();
         }
@@ -49,12 +49,12 @@ internal sealed class SqliteReaders(string path) : IDisposable
 
     private void Keep(SqliteSession session)
     {
-        if (_disposed || _idle.Count >= MostIdle)
+        if (disposed || idle.Count >= MostIdle)
         {
             session.Dispose();
             return;
         }
 
-        _idle.Add(session);
+        idle.Add(session);
     }
 }

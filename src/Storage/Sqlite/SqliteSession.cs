@@ -6,16 +6,16 @@ namespace Notify.Storage.Sqlite;
 /// <summary>A connection with the statements it has prepared. One thread at a time.</summary>
 internal sealed class SqliteSession : IDisposable
 {
-    private readonly SqliteConnection _connection;
-    private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
+    private readonly SqliteConnection connection;
+    private readonly Dictionary<string, SqliteStatement> statements = new(StringComparer.Ordinal);
 
-    private SqliteSession(SqliteConnection connection) => _connection = connection;
+    private SqliteSession(SqliteConnection connection) => this.connection = connection;
 
     /// <summary>True between BEGIN and its end; SQLite ends a transaction by itself on a full disk.</summary>
-    public bool InTransaction => raw.sqlite3_get_autocommit(_connection.Handle) == 0;
+    public bool InTransaction => raw.sqlite3_get_autocommit(connection.Handle) == 0;
 
     /// <summary>Rows changed by the last statement.</summary>
-    public int Changes => raw.sqlite3_changes(_connection.Handle);
+    public int Changes => raw.sqlite3_changes(connection.Handle);
 
     /// <summary>Opens a file, creating it where there is none, and sets it up.</summary>
     public static SqliteSession Open(string path, string pragmas)
@@ -40,7 +40,7 @@ internal sealed class SqliteSession : IDisposable
     public void Execute(string sql)
     {
         // Not through a command: that passes over the faults of every statement after the first that gives rows.
-        var database = _connection.Handle!;
+        var database = connection.Handle!;
         var code = raw.sqlite3_exec(database, sql);
         if (code != raw.SQLITE_OK)
         {
@@ -51,28 +51,28 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>The statement for that SQL, prepared at its first use.</summary>
     public SqliteStatement Prepare(string sql)
     {
-        if (_statements.TryGetValue(sql, out var statement))
+        if (statements.TryGetValue(sql, out var statement))
         {
             return statement;
         }
 
-        var database = _connection.Handle!;
+        var database = connection.Handle!;
         var code = raw.sqlite3_prepare_v2(database, sql, out var handle);
         if (code != raw.SQLITE_OK)
         {
             throw new SqliteException($"{raw.sqlite3_errmsg(database).utf8_to_string()} in: {sql}", code & 0xFF, raw.sqlite3_extended_errcode(database));
         }
 
-        return _statements[sql] = new SqliteStatement(database, handle);
+        return statements[sql] = new SqliteStatement(database, handle);
     }
 
     public void Dispose()
     {
-        foreach (var statement in _statements.Values)
+        foreach (var statement in statements.Values)
         {
             statement.Dispose();
         }
 
-        _connection.Dispose();
+        connection.Dispose();
     }
 }

@@ -22,32 +22,32 @@ internal abstract class SqliteWrite(int rows)
 /// <inheritdoc/>
 internal sealed class SqliteWrite<TResult>(Func<SqliteSession, TResult> write, int rows, CancellationToken cancellationToken) : SqliteWrite(rows)
 {
-    private readonly TaskCompletionSource<TResult> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private TResult _result = default!;
-    private Exception? _fault;
+    private readonly TaskCompletionSource<TResult> outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TResult result = default!;
+    private Exception? fault;
 
-    public Task<TResult> Task => _outcome.Task;
+    public Task<TResult> Task => outcome.Task;
 
     public override void Run(SqliteSession session)
     {
-        _fault = null;
+        fault = null;
         cancellationToken.ThrowIfCancellationRequested();
-        _result = write(session);
+        result = write(session);
     }
 
-    public override void FailAtCommit(Exception fault) => _fault = fault;
+    public override void FailAtCommit(Exception fault) => this.fault = fault;
 
     public override void Acknowledge()
     {
-        if (_fault is null)
+        if (fault is null)
         {
-            _outcome.TrySetResult(_result);
+            outcome.TrySetResult(result);
         }
         else
         {
-            _outcome.TrySetException(_fault);
+            outcome.TrySetException(fault);
         }
     }
 
-    public override void Fail(Exception fault) => _outcome.TrySetException(fault);
+    public override void Fail(Exception fault) => outcome.TrySetException(fault);
 }

@@ -13,15 +13,15 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private const int MostWaiting = 4096;
     private const int MostRowsInGroup = 8192;
 
-    private readonly string _path;
-    private readonly SqliteSession _session;
-    private readonly Channel<SqliteWrite> _waiting = Channel.CreateBounded<SqliteWrite>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly string path;
+    private readonly SqliteSession session;
+    private readonly Channel<SqliteWrite> waiting = Channel.CreateBounded<SqliteWrite>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private SqliteWriter(string path, SqliteSession session)
     {
-        _path = path;
-        _session = session;
+        this.path = path;
+        this.session = session;
     }
 
     /// <summary>Opens the file for writing, creating it where there is none.</summary>
@@ -59,32 +59,32 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <exception cref="StorageException">The write was not kept.</exception>
     public async Task<TResult> WriteAsync<TResult>(Func<SqliteSession, TResult> write, int rows = 1, CancellationToken cancellationToken = default)
     {
-        var waiting = new SqliteWrite<TResult>(write, rows, cancellationToken);
+        var pending = new SqliteWrite<TResult>(write, rows, cancellationToken);
         try
         {
-            await _waiting.Writer.WriteAsync(waiting, cancellationToken).ConfigureAwait(false);
+            await waiting.Writer.WriteAsync(pending, cancellationToken).ConfigureAwait(false);
         }
         catch (ChannelClosedException)
         {
-            throw new ObjectDisposedException(_path);
+            throw new ObjectDisposedException(path);
         }
 
-        return await waiting.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await pending.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()
     {
-        _waiting.Writer.TryComplete();
-        await _ended.Task.ConfigureAwait(false);
+        waiting.Writer.TryComplete();
+        await ended.Task.ConfigureAwait(false);
     }
 
     private void Work()
     {
         var group = new List<SqliteWrite>();
-        while (_waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             group.Clear();
-            for (var rows = 0; rows < MostRowsInGroup && _waiting.Reader.TryRead(out var write); rows += write.Rows)
+            for (var rows = 0; rows < MostRowsInGroup && waiting.Reader.TryRead(out var write); rows += write.Rows)
             {
                 group.Add(write);
             }
@@ -92,21 +92,21 @@ internal sealed class SqliteWriter : IAsyncDisposable
             Commit(group);
         }
 
-        _session.Dispose();
-        _ended.SetResult();
+        session.Dispose();
+        ended.SetResult();
     }
 
     private void Commit(List<SqliteWrite> group)
     {
         try
         {
-            _session.Prepare("BEGIN IMMEDIATE").Run();
+            session.Prepare("BEGIN IMMEDIATE").Run();
             foreach (var write in group)
             {
                 RunInSavepoint(write);
             }
 
-            _session.Prepare("COMMIT").Run();
+            session.Prepare("COMMIT").Run();
             group.ForEach(write => write.Acknowledge());
         }
         catch (Exception fault)
@@ -125,27 +125,27 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private void RunInSavepoint(SqliteWrite write)
     {
-        _session.Prepare("SAVEPOINT write").Run();
+        session.Prepare("SAVEPOINT write").Run();
         try
         {
-            write.Run(_session);
+            write.Run(session);
         }
-        catch (Exception fault) when (_session.InTransaction)
+        catch (Exception fault) when (session.InTransaction)
         {
-            _session.Prepare("ROLLBACK TO write").Run();
+            session.Prepare("ROLLBACK TO write").Run();
             write.FailAtCommit(Explain(fault));
         }
 
-        _session.Prepare("RELEASE write").Run();
+        session.Prepare("RELEASE write").Run();
     }
 
     private void RollBack()
     {
         try
         {
-            if (_session.InTransaction)
+            if (session.InTransaction)
             {
-                _session.Prepare("ROLLBACK").Run();
+                session.Prepare("ROLLBACK").Run();
             }
         }
         catch (SqliteException)
@@ -154,5 +154,5 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    private Exception Explain(Exception fault) => fault is SqliteException sqlite ? SqliteFaults.Of(sqlite, _path) : fault;
+    private Exception Explain(Exception fault) => fault is SqliteException sqlite ? SqliteFaults.Of(sqlite, path) : fault;
 }

@@ -169,7 +169,7 @@ public abstract class ObjectsContract : IAsyncLifetime
 
     private sealed class BrokenStream : MemoryStream
     {
-        private bool _given;
+        private bool given;
 
         public override bool CanSeek => false;
 
@@ -183,12 +183,12 @@ public abstract class ObjectsContract : IAsyncLifetime
 
         private int Break(int count)
         {
-            if (_given)
+            if (given)
             {
                 throw new InvalidDataException("The source broke.");
             }
 
-            _given = true;
+            given = true;
             return Math.Min(count, 10);
         }
     }

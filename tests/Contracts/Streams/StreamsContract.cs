@@ -7,7 +7,7 @@ namespace Notify.Contracts.Streams;
 public abstract class StreamsContract : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private readonly string _topic = $"topic-{Guid.NewGuid():N}";
+    private readonly string topic = $"topic-{Guid.NewGuid():N}";
 
     protected IStreams Streams { get; private set; } = null!;
 
@@ -29,7 +29,7 @@ public abstract class StreamsContract : IAsyncLifetime
     public async Task ReadAsync_AppendedBefore_GivesEveryRecordWhole()
     {
         var record = new StreamRecord("kéy", new byte[] { 0, 1, 255 }, new Dictionary<string, string> { ["event_id"] = "e1", ["ü"] = "" });
-        await Streams.AppendAsync(_topic, [record, new StreamRecord("", Array.Empty<byte>())]);
+        await Streams.AppendAsync(topic, [record, new StreamRecord("", Array.Empty<byte>())]);
 
         var read = await ReadAsync("g", 2);
 
@@ -44,7 +44,7 @@ public abstract class StreamsContract : IAsyncLifetime
     {
         for (var chunk = 0; chunk < 10; chunk++)
         {
-            await Streams.AppendAsync(_topic, [.. Enumerable.Range(0, 50).Select(i => Record($"key{i % 5}", $"{chunk * 50 + i:D4}"))]);
+            await Streams.AppendAsync(topic, [.. Enumerable.Range(0, 50).Select(i => Record($"key{i % 5}", $"{chunk * 50 + i:D4}"))]);
         }
 
         var read = await ReadAsync("g", 500, batchSize: 33);
@@ -59,7 +59,7 @@ public abstract class StreamsContract : IAsyncLifetime
         var reading = ReadAsync("g", 1);
         Assert.False(reading.IsCompleted);
 
-        await Streams.AppendAsync(_topic, [Record("k", "late")]);
+        await Streams.AppendAsync(topic, [Record("k", "late")]);
 
         Assert.Equal("late", Text(Assert.Single(await reading)));
     }
@@ -67,19 +67,19 @@ public abstract class StreamsContract : IAsyncLifetime
     [Fact]
     public async Task ReadAsync_BatchNotCommitted_ComesAgain()
     {
-        await Streams.AppendAsync(_topic, [Record("k", "1"), Record("k", "2")]);
+        await Streams.AppendAsync(topic, [Record("k", "1"), Record("k", "2")]);
 
         Assert.Equal(["1", "2"], (await ReadAsync("g", 2, commit: false)).Select(Text));
         Assert.Equal(["1", "2"], (await ReadAsync("g", 2, commit: true)).Select(Text));
 
-        await Streams.AppendAsync(_topic, [Record("k", "3")]);
+        await Streams.AppendAsync(topic, [Record("k", "3")]);
         Assert.Equal(["3"], (await ReadAsync("g", 1)).Select(Text));
     }
 
     [Fact]
     public async Task ReadAsync_TwoGroups_EachGetEverything()
     {
-        await Streams.AppendAsync(_topic, [Record("k", "1"), Record("k", "2")]);
+        await Streams.AppendAsync(topic, [Record("k", "1"), Record("k", "2")]);
 
         Assert.Equal(["1", "2"], (await ReadAsync("one", 2)).Select(Text));
         Assert.Equal(["1", "2"], (await ReadAsync("other", 2)).Select(Text));
@@ -91,7 +91,7 @@ public abstract class StreamsContract : IAsyncLifetime
         using var stop = new CancellationTokenSource();
         var reading = Task.Run(async () =>
         {
-            await foreach (var _ in Streams.ReadAsync(_topic, "g", cancellationToken: stop.Token))
+            await foreach (var _ in Streams.ReadAsync(topic, "g", cancellationToken: stop.Token))
             {
             }
         });
@@ -108,7 +108,7 @@ public abstract class StreamsContract : IAsyncLifetime
         {
             for (var i = 0; i < 25; i++)
             {
-                await Streams.AppendAsync(_topic, [Record($"w{writer}", $"{writer}-{i:D3}")]);
+                await Streams.AppendAsync(topic, [Record($"w{writer}", $"{writer}-{i:D3}")]);
             }
         })));
 
@@ -121,8 +121,8 @@ public abstract class StreamsContract : IAsyncLifetime
     [Fact]
     public async Task AppendAsync_NoRecords_DoesNothing()
     {
-        await Streams.AppendAsync(_topic, []);
-        await Streams.AppendAsync(_topic, [Record("k", "1")]);
+        await Streams.AppendAsync(topic, []);
+        await Streams.AppendAsync(topic, [Record("k", "1")]);
 
         Assert.Single(await ReadAsync("g", 1));
     }
@@ -136,7 +136,7 @@ public abstract class StreamsContract : IAsyncLifetime
     {
         using var patience = new CancellationTokenSource(Patience);
         var read = new List<StreamRecord>();
-        await foreach (var batch in Streams.ReadAsync(_topic, group, batchSize, patience.Token))
+        await foreach (var batch in Streams.ReadAsync(topic, group, batchSize, patience.Token))
         {
             Assert.InRange(batch.Records.Count, 1, batchSize);
             read.AddRange(batch.Records);
@@ -161,5 +161,5 @@ public abstract class StreamsContract : IAsyncLifetime
         Streams = await OpenAsync();
     }
 
-    protected string Topic => _topic;
+    protected string Topic => topic;
 }

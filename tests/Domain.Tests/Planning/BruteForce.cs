@@ -8,59 +8,59 @@ namespace Notify.Domain.Tests.Planning;
 /// <summary>The best valid plan of a tiny request, found by trying every one; validity is the checker's word.</summary>
 internal sealed class BruteForce
 {
-    private readonly PlanRequest _request;
-    private readonly PlanningPolicy _policy;
-    private readonly List<List<PlannedSlot>> _options;
-    private readonly List<PlannedSlot> _chosen = [];
-    private double _best;
+    private readonly PlanRequest request;
+    private readonly PlanningPolicy policy;
+    private readonly List<List<PlannedSlot>> options;
+    private readonly List<PlannedSlot> chosen = [];
+    private double best;
 
     private BruteForce(PlanRequest request, PlanningPolicy policy)
     {
-        _request = request;
-        _policy = policy;
-        _options = [.. request.Candidates.Select(candidate => Options(candidate).ToList())];
+        this.request = request;
+        this.policy = policy;
+        options = [.. request.Candidates.Select(candidate => Options(candidate).ToList())];
     }
 
     public static double Best(PlanRequest request, PlanningPolicy policy)
     {
         var search = new BruteForce(request, policy);
         search.Try(0);
-        return search._best;
+        return search.best;
     }
 
     private void Try(int candidate)
     {
-        if (candidate == _options.Count)
+        if (candidate == options.Count)
         {
             Weigh();
             return;
         }
 
         Try(candidate + 1);
-        foreach (var option in _options[candidate])
+        foreach (var option in options[candidate])
         {
-            _chosen.Add(option);
+            chosen.Add(option);
             Try(candidate + 1);
-            _chosen.RemoveAt(_chosen.Count - 1);
+            chosen.RemoveAt(chosen.Count - 1);
         }
     }
 
     private void Weigh()
     {
-        var schedule = Schedule(_chosen);
-        var value = PlanValue.Of(_request, schedule, _policy);
-        if (value > _best && IsValid(schedule))
+        var schedule = Schedule(chosen);
+        var value = PlanValue.Of(request, schedule, policy);
+        if (value > best && IsValid(schedule))
         {
-            _best = value;
+            best = value;
         }
     }
 
     private IEnumerable<PlannedSlot> Options(PlanCandidate candidate)
     {
-        var zone = ZoneResolver.Resolve(_request.TimeZone, _policy.DefaultTimeZone).Zone;
-        var weights = HourWeights.Of(_request.HourlyActivity, _request.Preferences, _policy);
-        var step = TimeSpan.FromMinutes(_policy.SlotMinutes);
-        for (var ticks = _request.PlannedFrom.UtcTicks; zone is not null && ticks < _request.PlannedUntil.UtcTicks; ticks++)
+        var zone = ZoneResolver.Resolve(request.TimeZone, policy.DefaultTimeZone).Zone;
+        var weights = HourWeights.Of(request.HourlyActivity, request.Preferences, policy);
+        var step = TimeSpan.FromMinutes(policy.SlotMinutes);
+        for (var ticks = request.PlannedFrom.UtcTicks; zone is not null && ticks < request.PlannedUntil.UtcTicks; ticks++)
         {
             ticks = (ticks + step.Ticks - 1) / step.Ticks * step.Ticks;
             var at = new DateTimeOffset(ticks, TimeSpan.Zero);
@@ -70,7 +70,7 @@ internal sealed class BruteForce
                 CampaignId = candidate.Campaign.CampaignId,
                 At = at,
                 ExpectedValue = rate * candidate.ClickValue,
-                NotificationId = NotificationId.Of(_request.UserId, candidate.Campaign.CampaignId, at),
+                NotificationId = NotificationId.Of(request.UserId, candidate.Campaign.CampaignId, at),
             };
             if (IsValid(Schedule([slot])))
             {
@@ -82,14 +82,14 @@ internal sealed class BruteForce
     // The ledger is of no concern here, and two sends at one moment are ruled out by the grid, not by a rule.
     private bool IsValid(UserSchedule schedule) =>
         schedule.Slots.DistinctBy(slot => slot.At).Count() == schedule.Slots.Count
-        && PlanChecker.Check(_request, schedule, _policy).All(violation => violation.Rule is PlanRule.Ledger or PlanRule.TimeZone);
+        && PlanChecker.Check(request, schedule, policy).All(violation => violation.Rule is PlanRule.Ledger or PlanRule.TimeZone);
 
     private UserSchedule Schedule(IEnumerable<PlannedSlot> slots) => new()
     {
-        UserId = _request.UserId,
-        Date = DateOnly.FromDateTime(_request.PlannedFrom.UtcDateTime),
-        PlannedFrom = _request.PlannedFrom,
-        PlannedUntil = _request.PlannedUntil,
+        UserId = request.UserId,
+        Date = DateOnly.FromDateTime(request.PlannedFrom.UtcDateTime),
+        PlannedFrom = request.PlannedFrom,
+        PlannedUntil = request.PlannedUntil,
         TimeZone = "",
         TimeZoneSource = "",
         Slots = [.. slots.OrderBy(slot => slot.At)],

@@ -101,9 +101,10 @@ public sealed class CampaignRankerTests
 
     [Theory]
     [InlineData(0.0, 0.039)]
-    [InlineData(0.4, 0.119)]
-    [InlineData(1.0, 0.450)]
-    [InlineData(7.0, 0.450)]
+    [InlineData(0.4, 0.086)]
+    [InlineData(0.6, 0.126)]
+    [InlineData(1.0, 0.250)]
+    [InlineData(7.0, 0.250)]
     public void Estimate_Similarity_FollowsTheCurve(double similarity, double rate) =>
         Assert.Equal(rate, ClickRateModel.Default.Estimate(similarity, "promotional"), precision: 3);
 

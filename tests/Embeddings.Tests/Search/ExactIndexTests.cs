@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Notify.Domain.Vectors;
 using Notify.Embeddings.Search;
 

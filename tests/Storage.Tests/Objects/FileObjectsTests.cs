@@ -5,11 +5,11 @@ namespace Notify.Storage.Tests.Objects;
 
 public sealed class FileObjectsTests : ObjectsContract
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder folder = new();
 
     public override ValueTask DisposeAsync()
     {
-        _folder.Dispose();
+        folder.Dispose();
         return base.DisposeAsync();
     }
 
@@ -29,8 +29,8 @@ public sealed class FileObjectsTests : ObjectsContract
         var fault = await Assert.ThrowsAsync<StorageException>(() => Objects.PutAsync("a/b", new MemoryStream([2])));
 
         Assert.Contains("'a/b'", fault.Message, StringComparison.Ordinal);
-        Assert.Equal(_folder.Path, fault.Location);
+        Assert.Equal(folder.Path, fault.Location);
     }
 
-    protected override Task<IObjects> OpenAsync() => Task.FromResult<IObjects>(new FileObjects(_folder.Path));
+    protected override Task<IObjects> OpenAsync() => Task.FromResult<IObjects>(new FileObjects(folder.Path));
 }

@@ -9,11 +9,11 @@ public sealed class SqliteDurabilityTests : IDisposable
 {
     private static readonly TableDefinition<SampleItem> Items = new("sample_items", "owner", "item");
     private static readonly TableDefinition<SampleRow> Rows = new("sample_rows", "id");
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder folder = new();
 
-    private string Database => _folder.File("tables.db");
+    private string Database => folder.File("tables.db");
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public async Task PutAsync_ProcessKilled_EveryAcknowledgedRowIsThere()
@@ -112,8 +112,8 @@ public sealed class SqliteDurabilityTests : IDisposable
     [Fact]
     public async Task OpenAsync_FolderThatCannotBeMade_SaysWhere()
     {
-        await File.WriteAllTextAsync(_folder.File("file"), "", TestContext.Current.CancellationToken);
-        var path = Path.Combine(_folder.File("file"), "tables.db");
+        await File.WriteAllTextAsync(folder.File("file"), "", TestContext.Current.CancellationToken);
+        var path = Path.Combine(folder.File("file"), "tables.db");
 
         var fault = await Assert.ThrowsAsync<StorageException>(() => SqliteTables.OpenAsync(new SqliteTablesOptions { Path = path }));
 

@@ -7,16 +7,16 @@ namespace Notify.Storage.Tests.Sqlite;
 
 public sealed class SqliteTablesContractTests : TablesContract
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder folder = new();
 
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        _folder.Dispose();
+        folder.Dispose();
     }
 
     protected override async Task<ITables> OpenAsync() =>
-        await SqliteTables.OpenAsync(new SqliteTablesOptions { Path = _folder.File("tables.db"), Synchronous = SqliteDurability.Normal });
+        await SqliteTables.OpenAsync(new SqliteTablesOptions { Path = folder.File("tables.db"), Synchronous = SqliteDurability.Normal });
 
     protected override async Task CloseAsync(ITables tables) => await ((SqliteTables)tables).DisposeAsync();
 }

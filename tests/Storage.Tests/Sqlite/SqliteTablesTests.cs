@@ -9,23 +9,23 @@ namespace Notify.Storage.Tests.Sqlite;
 
 public sealed class SqliteTablesTests : IAsyncLifetime
 {
-    private readonly TemporaryFolder _folder = new();
-    private SqliteTables _tables = null!;
+    private readonly TemporaryFolder folder = new();
+    private SqliteTables tables = null!;
 
-    private string Database => _folder.File("tables.db");
+    private string Database => folder.File("tables.db");
 
-    public async ValueTask InitializeAsync() => _tables = await OpenAsync();
+    public async ValueTask InitializeAsync() => tables = await OpenAsync();
 
     public async ValueTask DisposeAsync()
     {
-        await _tables.DisposeAsync();
-        _folder.Dispose();
+        await tables.DisposeAsync();
+        folder.Dispose();
     }
 
     [Fact]
     public async Task PutAsync_RealColumns_AreThereForAnySqliteTool()
     {
-        await _tables.PutAsync(NotifyTables.UserFeatures, [
+        await tables.PutAsync(NotifyTables.UserFeatures, [
             new UserFeatures { UserId = "U1", AvgOrderValue = 12.50m, TotalOrders = 2, TotalSpent = 25.00m, DaysSinceSignup = 3, TopArticleTypes = ["Shirts", "Käse"] },
         ]);
 
@@ -43,7 +43,7 @@ public sealed class SqliteTablesTests : IAsyncLifetime
     public async Task PutAsync_Moments_AreUtcTextThatSorts()
     {
         var early = new DateTimeOffset(2025, 1, 1, 1, 0, 0, TimeSpan.FromHours(2));
-        await _tables.PutAsync(NotifyTables.Users, [
+        await tables.PutAsync(NotifyTables.Users, [
             new User { UserId = "whole", CreatedAt = early },
             new User { UserId = "later", CreatedAt = early.AddMilliseconds(500) },
         ]);
@@ -59,22 +59,22 @@ public sealed class SqliteTablesTests : IAsyncLifetime
     [Fact]
     public async Task Tables_RecordGainedProperties_KeepOldRowsAndTheirDefaults()
     {
-        await _tables.PutAsync(new TableDefinition<Old>("growing", "id"), [new Old { Id = "1", Name = "before" }]);
+        await tables.PutAsync(new TableDefinition<Old>("growing", "id"), [new Old { Id = "1", Name = "before" }]);
         var grown = new TableDefinition<Grown>("growing", "id");
 
-        var row = await _tables.GetAsync(grown, "1");
-        await _tables.PutAsync(grown, [new Grown { Id = "2", Colour = "red", Size = 3 }]);
+        var row = await tables.GetAsync(grown, "1");
+        await tables.PutAsync(grown, [new Grown { Id = "2", Colour = "red", Size = 3 }]);
 
         Assert.Equal(new Grown { Id = "1", Name = "before", Colour = "unknown", Size = null }, row);
-        Assert.Equal("", (await _tables.GetAsync(new TableDefinition<Old>("growing", "id"), "2"))!.Name);
+        Assert.Equal("", (await tables.GetAsync(new TableDefinition<Old>("growing", "id"), "2"))!.Name);
     }
 
     [Fact]
     public async Task Tables_KeyDiffersFromTheFile_IsRefused()
     {
-        await _tables.PutAsync(new TableDefinition<SampleItem>("things", "owner", "item"), [new SampleItem { Owner = "o", Item = "i" }]);
+        await tables.PutAsync(new TableDefinition<SampleItem>("things", "owner", "item"), [new SampleItem { Owner = "o", Item = "i" }]);
 
-        var fault = await Assert.ThrowsAsync<StorageException>(() => _tables.CountAsync(new TableDefinition<SampleItem>("things", "item")));
+        var fault = await Assert.ThrowsAsync<StorageException>(() => tables.CountAsync(new TableDefinition<SampleItem>("things", "item")));
 
         Assert.Contains("has the key (owner, item), but (item) is asked for", fault.Message, StringComparison.Ordinal);
     }
@@ -82,7 +82,7 @@ public sealed class SqliteTablesTests : IAsyncLifetime
     [Fact]
     public async Task Tables_KeyThatTheRecordLacks_NamesWhatItHas()
     {
-        var fault = await Assert.ThrowsAsync<ArgumentException>(() => _tables.CountAsync(new TableDefinition<SampleItem>("things", "nope")));
+        var fault = await Assert.ThrowsAsync<ArgumentException>(() => tables.CountAsync(new TableDefinition<SampleItem>("things", "nope")));
 
         Assert.Contains("owner, item, version", fault.Message, StringComparison.Ordinal);
     }
@@ -92,20 +92,20 @@ public sealed class SqliteTablesTests : IAsyncLifetime
     {
         var items = new TableDefinition<SampleItem>("sample_items", "owner", "item");
         var writes = Enumerable.Range(0, 64).Select(i => Task.Run(() => i == 30
-            ? _tables.PutAsync(items, [new SampleItem { Owner = "bad", Item = "first" }, new SampleItem { Owner = "bad", Item = null! }])
-            : _tables.PutAsync(items, [new SampleItem { Owner = "good", Item = $"{i}" }]))).ToArray();
+            ? tables.PutAsync(items, [new SampleItem { Owner = "bad", Item = "first" }, new SampleItem { Owner = "bad", Item = null! }])
+            : tables.PutAsync(items, [new SampleItem { Owner = "good", Item = $"{i}" }]))).ToArray();
 
         await Assert.ThrowsAsync<ArgumentException>(() => writes[30]);
         await Task.WhenAll(writes.Where((_, i) => i != 30));
 
-        Assert.Equal(63, await _tables.CountAsync(items));
-        Assert.Null(await _tables.GetAsync(items, "bad", "first"));
+        Assert.Equal(63, await tables.CountAsync(items));
+        Assert.Null(await tables.GetAsync(items, "bad", "first"));
     }
 
     [Fact]
     public async Task WriteAsync_StatementFailsInsideAGroup_LeavesNothingAndFailsOnlyItsCaller()
     {
-        await using var writer = SqliteWriter.Open(_folder.File("writer.db"), SqliteDurability.Normal);
+        await using var writer = SqliteWriter.Open(folder.File("writer.db"), SqliteDurability.Normal);
         await writer.WriteAsync(session => Run(session, "CREATE TABLE t (id INTEGER PRIMARY KEY CHECK (id <> 13))"));
 
         var writes = Enumerable.Range(0, 40).Select(i => writer.WriteAsync(session =>
@@ -113,7 +113,7 @@ public sealed class SqliteTablesTests : IAsyncLifetime
 
         await Assert.ThrowsAsync<StorageException>(() => writes[13]);
         Assert.All(await Task.WhenAll(writes.Where((_, i) => i != 13)), Assert.True);
-        using var session = SqliteSession.Open(_folder.File("writer.db"), "");
+        using var session = SqliteSession.Open(folder.File("writer.db"), "");
         var count = session.Prepare("SELECT count(*), sum(id = 1013) FROM t");
         Assert.True(count.Step());
         Assert.Equal((78, 0), (count.Integer(0), count.Integer(1)));
@@ -122,13 +122,13 @@ public sealed class SqliteTablesTests : IAsyncLifetime
     [Fact]
     public async Task Decode_ValueOfAnotherProgramThatIsNoAmount_SaysWhichTable()
     {
-        await _tables.PutAsync(NotifyTables.UserFeatures, [new UserFeatures { UserId = "U1", AvgOrderValue = 1, TotalOrders = 1, TotalSpent = 1, DaysSinceSignup = 1 }]);
+        await tables.PutAsync(NotifyTables.UserFeatures, [new UserFeatures { UserId = "U1", AvgOrderValue = 1, TotalOrders = 1, TotalSpent = 1, DaysSinceSignup = 1 }]);
         using (var session = SqliteSession.Open(Database, ""))
         {
             session.Execute("UPDATE notify_user_features SET total_spent = 'plenty'");
         }
 
-        var fault = await Assert.ThrowsAsync<StorageException>(() => _tables.GetAsync(NotifyTables.UserFeatures, "U1"));
+        var fault = await Assert.ThrowsAsync<StorageException>(() => tables.GetAsync(NotifyTables.UserFeatures, "U1"));
 
         Assert.Contains("notify_user_features", fault.Message, StringComparison.Ordinal);
     }
@@ -136,9 +136,9 @@ public sealed class SqliteTablesTests : IAsyncLifetime
     [Fact]
     public async Task Writes_AfterDisposal_AreRefused()
     {
-        await _tables.DisposeAsync();
+        await tables.DisposeAsync();
 
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => _tables.PutAsync(NotifyTables.Users, [new User { UserId = "U", CreatedAt = default }]));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => tables.PutAsync(NotifyTables.Users, [new User { UserId = "U", CreatedAt = default }]));
     }
 
     private static bool Run(SqliteSession session, string sql)

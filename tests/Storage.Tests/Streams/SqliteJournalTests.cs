@@ -7,13 +7,13 @@ namespace Notify.Storage.Tests.Streams;
 
 public sealed class SqliteJournalTests : StreamsContract
 {
-    private readonly TemporaryFolder _folder = new();
-    private int _partitions = 8;
+    private readonly TemporaryFolder folder = new();
+    private int partitions = 8;
 
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        _folder.Dispose();
+        folder.Dispose();
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class SqliteJournalTests : StreamsContract
     public async Task Partitions_ChangedByConfiguration_KeepWhatTheTopicBeganWith()
     {
         await Streams.AppendAsync(Topic, [.. Enumerable.Range(0, 20).Select(i => Record($"k{i}", "old"))]);
-        _partitions = 3;
+        partitions = 3;
         await ReopenAsync();
         await Streams.AppendAsync(Topic, [.. Enumerable.Range(0, 20).Select(i => Record($"k{i}", "young"))]);
 
@@ -100,9 +100,9 @@ public sealed class SqliteJournalTests : StreamsContract
 
     protected override async Task<IStreams> OpenAsync() => await SqliteJournal.OpenAsync(new SqliteJournalOptions
     {
-        Path = _folder.File("journal.db"),
+        Path = folder.File("journal.db"),
         Synchronous = SqliteDurability.Normal,
-        Partitions = _partitions,
+        Partitions = partitions,
     });
 
     protected override async Task CloseAsync(IStreams streams) => await ((SqliteJournal)streams).DisposeAsync();

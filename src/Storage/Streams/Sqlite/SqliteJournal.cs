@@ -14,20 +14,20 @@ namespace Notify.Storage.Streams.Sqlite;
 /// </remarks>
 public sealed class SqliteJournal : IStreams, IAsyncDisposable
 {
-    private readonly SqliteJournalOptions _options;
-    private readonly SqliteWriter _writer;
-    private readonly SqliteReaders _readers;
-    private readonly ConcurrentDictionary<string, int> _partitions = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, TopicSignal> _signals = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<(string Topic, string Group), SemaphoreSlim> _turns = new();
+    private readonly SqliteJournalOptions options;
+    private readonly SqliteWriter writer;
+    private readonly SqliteReaders readers;
+    private readonly ConcurrentDictionary<string, int> partitions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TopicSignal> signals = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Topic, string Group), SemaphoreSlim> turns = new();
 
     private SqliteJournal(SqliteJournalOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Partitions, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Partitions, 1024);
-        _options = options;
-        _writer = SqliteWriter.Open(options.Path, options.Synchronous, options.MaxPages);
-        _readers = new SqliteReaders(options.Path);
+        this.options = options;
+        writer = SqliteWriter.Open(options.Path, options.Synchronous, options.MaxPages);
+        readers = new SqliteReaders(options.Path);
     }
 
     /// <summary>Opens the file, creating it where there is none.</summary>
@@ -37,7 +37,7 @@ public sealed class SqliteJournal : IStreams, IAsyncDisposable
         var journal = await Task.Run(() => new SqliteJournal(options), cancellationToken).ConfigureAwait(false);
         try
         {
-            await journal._writer.WriteAsync(
+            await journal.writer.WriteAsync(
                 session =>
                 {
                     session.Execute(JournalStore.Schema);
@@ -64,7 +64,7 @@ public sealed class SqliteJournal : IStreams, IAsyncDisposable
         var partitions = await PartitionsAsync(topic, cancellationToken).ConfigureAwait(false);
         try
         {
-            await _writer.WriteAsync(session => JournalStore.Append(session, topic, partitions, records), records.Count, cancellationToken).ConfigureAwait(false);
+            await writer.WriteAsync(session => JournalStore.Append(session, topic, partitions, records), records.Count, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -79,16 +79,16 @@ public sealed class SqliteJournal : IStreams, IAsyncDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         var partitions = await PartitionsAsync(topic, cancellationToken).ConfigureAwait(false);
-        var turn = _turns.GetOrAdd((topic, group), _ => new SemaphoreSlim(1));
+        var turn = turns.GetOrAdd((topic, group), _ => new SemaphoreSlim(1));
         await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var reader = new JournalReader(topic, batchSize, _readers.Read(session =>
+            var reader = new JournalReader(topic, batchSize, readers.Read(session =>
                 Enumerable.Range(0, partitions).Select(partition => JournalStore.Committed(session, topic, group, partition)).ToArray()));
             while (true)
             {
                 var appended = SignalOf(topic).Next;
-                var records = _readers.Read(reader.Next);
+                var records = readers.Read(reader.Next);
                 if (records.Count == 0)
                 {
                     await appended.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -110,36 +110,36 @@ public sealed class SqliteJournal : IStreams, IAsyncDisposable
     public async Task<long> LagAsync(string topic, string group, CancellationToken cancellationToken = default)
     {
         var partitions = await PartitionsAsync(topic, cancellationToken).ConfigureAwait(false);
-        return _readers.Read(session => Enumerable.Range(0, partitions).Sum(partition => JournalStore.Lag(session, topic, group, partition)));
+        return readers.Read(session => Enumerable.Range(0, partitions).Sum(partition => JournalStore.Lag(session, topic, group, partition)));
     }
 
     /// <summary>Waits for the appends under way and closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
-        _readers.Dispose();
-        await _writer.DisposeAsync().ConfigureAwait(false);
-        foreach (var turn in _turns.Values)
+        readers.Dispose();
+        await writer.DisposeAsync().ConfigureAwait(false);
+        foreach (var turn in turns.Values)
         {
             turn.Dispose();
         }
     }
 
-    private TopicSignal SignalOf(string topic) => _signals.GetOrAdd(topic, _ => new TopicSignal());
+    private TopicSignal SignalOf(string topic) => signals.GetOrAdd(topic, _ => new TopicSignal());
 
     private async ValueTask<int> PartitionsAsync(string topic, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(topic);
-        if (_partitions.TryGetValue(topic, out var known))
+        if (this.partitions.TryGetValue(topic, out var known))
         {
             return known;
         }
 
-        var partitions = await _writer.WriteAsync(session => JournalStore.OpenTopic(session, topic, _options.Partitions), cancellationToken: cancellationToken).ConfigureAwait(false);
-        return _partitions.GetOrAdd(topic, partitions);
+        var partitions = await writer.WriteAsync(session => JournalStore.OpenTopic(session, topic, options.Partitions), cancellationToken: cancellationToken).ConfigureAwait(false);
+        return this.partitions.GetOrAdd(topic, partitions);
     }
 
     private async Task CommitAsync(string topic, string group, IReadOnlyList<long> reached, CancellationToken cancellationToken) =>
-        await _writer.WriteAsync(
+        await writer.WriteAsync(
             session =>
             {
                 for (var partition = 0; partition < reached.Count; partition++)

@@ -29,9 +29,9 @@ public static class RecordShape
 public sealed class RecordShape<T>
     where T : class
 {
-    private readonly Action<T, object?[]> _toCells;
-    private readonly Func<object?[], T> _fromCells;
-    private readonly Func<T, object?>[] _cells;
+    private readonly Action<T, object?[]> toCells;
+    private readonly Func<object?[], T> fromCells;
+    private readonly Func<T, object?>[] cells;
 
     internal RecordShape()
     {
@@ -44,9 +44,9 @@ public sealed class RecordShape<T>
             .Where(property => property.CanRead && property.CanWrite && property.GetIndexParameters().Length == 0)
             .ToArray();
         Attributes = [.. properties.Select(property => new RecordAttribute(NameOf(property), CellCodec.KindOf(Inner(property.PropertyType))))];
-        _toCells = CompileToCells(properties);
-        _fromCells = CompileFromCells(properties);
-        _cells = Array.ConvertAll(properties, CompileCell);
+        toCells = CompileToCells(properties);
+        fromCells = CompileFromCells(properties);
+        cells = Array.ConvertAll(properties, CompileCell);
     }
 
     /// <summary>The attributes, in the order of the cells.</summary>
@@ -71,17 +71,17 @@ public sealed class RecordShape<T>
     public object?[] ToCells(T row)
     {
         var cells = new object?[Attributes.Count];
-        _toCells(row, cells);
+        toCells(row, cells);
         return cells;
     }
 
     /// <summary>The record with those cells. A property that may not be null keeps its initial value where its cell is null.</summary>
-    public T FromCells(object?[] cells) => _fromCells(cells);
+    public T FromCells(object?[] cells) => fromCells(cells);
 
     /// <summary>The record's key in a table: the partition key, then the sort key where the table has one.</summary>
     public string[] KeyOf(T row, TableDefinition<T> table)
     {
-        string Part(string attribute) => (string)_cells[IndexOf(attribute)](row)!;
+        string Part(string attribute) => (string)cells[IndexOf(attribute)](row)!;
         return table.SortKey is { } sort ? [Part(table.PartitionKey), Part(sort)] : [Part(table.PartitionKey)];
     }
 

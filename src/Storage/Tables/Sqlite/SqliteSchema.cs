@@ -7,14 +7,14 @@ namespace Notify.Storage.Tables.Sqlite;
 /// <summary>Creates tables when they are first used, and adds the columns that records have gained since.</summary>
 internal sealed class SqliteSchema(string path, SqliteWriter writer)
 {
-    private readonly ConcurrentDictionary<object, object> _ready = new();
-    private readonly ConcurrentDictionary<string, bool> _bucketIndexes = new();
+    private readonly ConcurrentDictionary<object, object> ready = new();
+    private readonly ConcurrentDictionary<string, bool> bucketIndexes = new();
 
     /// <summary>The table, ready for use.</summary>
     /// <exception cref="StorageException">The file holds a table of that name with another key.</exception>
     public ValueTask<SqliteTable<T>> ReadyAsync<T>(TableDefinition<T> definition, CancellationToken cancellationToken)
         where T : class =>
-        _ready.TryGetValue(definition, out var table)
+        ready.TryGetValue(definition, out var table)
             ? ValueTask.FromResult((SqliteTable<T>)table)
             : new(PrepareAsync(definition, cancellationToken));
 
@@ -22,7 +22,7 @@ internal sealed class SqliteSchema(string path, SqliteWriter writer)
     public async Task IndexBucketsAsync<T>(SqliteTable<T> table, CancellationToken cancellationToken)
         where T : class
     {
-        if (_bucketIndexes.ContainsKey(table.Name))
+        if (bucketIndexes.ContainsKey(table.Name))
         {
             return;
         }
@@ -35,7 +35,7 @@ internal sealed class SqliteSchema(string path, SqliteWriter writer)
                 return true;
             },
             cancellationToken: cancellationToken).ConfigureAwait(false);
-        _bucketIndexes[table.Name] = true;
+        bucketIndexes[table.Name] = true;
     }
 
     private async Task<SqliteTable<T>> PrepareAsync<T>(TableDefinition<T> definition, CancellationToken cancellationToken)
@@ -43,7 +43,7 @@ internal sealed class SqliteSchema(string path, SqliteWriter writer)
     {
         var table = new SqliteTable<T>(definition, path);
         await writer.WriteAsync(session => CreateOrGrow(session, table), cancellationToken: cancellationToken).ConfigureAwait(false);
-        return (SqliteTable<T>)_ready.GetOrAdd(definition, table);
+        return (SqliteTable<T>)ready.GetOrAdd(definition, table);
     }
 
     private bool CreateOrGrow<T>(SqliteSession session, SqliteTable<T> table)

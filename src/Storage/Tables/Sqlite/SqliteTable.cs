@@ -10,16 +10,16 @@ internal sealed class SqliteTable<T>
     /// <summary>The column that holds a row's <see cref="ScanBucket"/>.</summary>
     public const string BucketColumn = "_bucket";
 
-    private readonly int _partitionIndex;
-    private readonly string _path;
-    private readonly string _columns;
+    private readonly int partitionIndex;
+    private readonly string path;
+    private readonly string columns;
 
     public SqliteTable(TableDefinition<T> definition, string path)
     {
         Definition = definition;
-        _path = path;
+        this.path = path;
         Shape = RecordShape.Of<T>();
-        _partitionIndex = KeyIndex(definition.PartitionKey);
+        partitionIndex = KeyIndex(definition.PartitionKey);
         Keys = definition.SortKey is { } sort ? [definition.PartitionKey, sort] : [definition.PartitionKey];
         foreach (var key in Keys)
         {
@@ -28,15 +28,15 @@ internal sealed class SqliteTable<T>
 
         Name = Quote(definition.Name);
         KeyList = string.Join(", ", Keys.Select(Quote));
-        _columns = string.Join(", ", Shape.Attributes.Select(attribute => Quote(attribute.Name)));
+        columns = string.Join(", ", Shape.Attributes.Select(attribute => Quote(attribute.Name)));
         var values = string.Join(", ", Enumerable.Range(1, Shape.Attributes.Count + 1).Select(i => $"?{i}"));
-        var insert = $"INSERT INTO {Name} ({_columns}, {BucketColumn}) VALUES ({values}) ON CONFLICT ({KeyList}) DO ";
+        var insert = $"INSERT INTO {Name} ({columns}, {BucketColumn}) VALUES ({values}) ON CONFLICT ({KeyList}) DO ";
         var others = Shape.Attributes.Where(attribute => !Keys.Contains(attribute.Name))
             .Select(attribute => $"{Quote(attribute.Name)} = excluded.{Quote(attribute.Name)}").ToArray();
         TryInsert = insert + "NOTHING";
         Put = others.Length == 0 ? TryInsert : $"{insert}UPDATE SET {string.Join(", ", others)}";
         var oneRow = string.Join(" AND ", Keys.Select((key, i) => $"{Quote(key)} = ?{i + 1}"));
-        Get = $"SELECT {_columns} FROM {Name} WHERE {oneRow}";
+        Get = $"SELECT {columns} FROM {Name} WHERE {oneRow}";
         Delete = $"DELETE FROM {Name} WHERE {oneRow}";
         Count = $"SELECT count(*) FROM {Name}";
     }
@@ -66,11 +66,11 @@ internal sealed class SqliteTable<T>
     public static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     /// <summary>A page of rows in key order that meet a condition.</summary>
-    public string Page(string condition) => $"SELECT {_columns} FROM {Name} WHERE {condition} ORDER BY {KeyList} LIMIT {SqliteTables.PageRows}";
+    public string Page(string condition) => $"SELECT {columns} FROM {Name} WHERE {condition} ORDER BY {KeyList} LIMIT {SqliteTables.PageRows}";
 
     /// <summary>A page of rows of a range of buckets, in order of bucket, then key.</summary>
     public string BucketPage(string condition) =>
-        $"SELECT {_columns} FROM {Name} WHERE {condition} ORDER BY {BucketColumn}, {KeyList} LIMIT {SqliteTables.PageRows}";
+        $"SELECT {columns} FROM {Name} WHERE {condition} ORDER BY {BucketColumn}, {KeyList} LIMIT {SqliteTables.PageRows}";
 
     /// <summary>The cells of a row, checked, with its bucket as the last.</summary>
     /// <exception cref="ArgumentException">The row has no key.</exception>
@@ -85,7 +85,7 @@ internal sealed class SqliteTable<T>
             }
         }
 
-        return [.. cells, (long)ScanBucket.Of((string)cells[_partitionIndex]!)];
+        return [.. cells, (long)ScanBucket.Of((string)cells[partitionIndex]!)];
     }
 
     /// <summary>The key of a row, as text.</summary>
@@ -108,7 +108,7 @@ internal sealed class SqliteTable<T>
         catch (Exception fault) when (fault is FormatException or OverflowException or System.Text.Json.JsonException)
         {
             throw new StorageException(
-                _path,
+                path,
                 $"A row of {Definition.Name} cannot be read as {typeof(T).Name}: {fault.Message}",
                 "Some other program wrote that value; correct it or delete the row.",
                 fault);

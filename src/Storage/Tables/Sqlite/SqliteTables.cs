@@ -18,15 +18,15 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
 
     private const int RowsPerWrite = 1000;
 
-    private readonly SqliteWriter _writer;
-    private readonly SqliteReaders _readers;
-    private readonly SqliteSchema _schema;
+    private readonly SqliteWriter writer;
+    private readonly SqliteReaders readers;
+    private readonly SqliteSchema schema;
 
     private SqliteTables(SqliteTablesOptions options)
     {
-        _writer = SqliteWriter.Open(options.Path, options.Synchronous, options.MaxPages);
-        _readers = new SqliteReaders(options.Path);
-        _schema = new SqliteSchema(options.Path, _writer);
+        writer = SqliteWriter.Open(options.Path, options.Synchronous, options.MaxPages);
+        readers = new SqliteReaders(options.Path);
+        schema = new SqliteSchema(options.Path, writer);
     }
 
     /// <summary>Opens the file, creating it where there is none.</summary>
@@ -39,8 +39,8 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
         where T : class
     {
         RequireKey(table, sortKey);
-        var ready = await _schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
-        return _readers.Read(session => GetOne(session, ready, partitionKey, sortKey));
+        var ready = await schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
+        return readers.Read(session => GetOne(session, ready, partitionKey, sortKey));
     }
 
     /// <inheritdoc/>
@@ -48,8 +48,8 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
         where T : class
     {
         RequireKey(table, null);
-        var ready = await _schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
-        return _readers.Read(session =>
+        var ready = await schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
+        return readers.Read(session =>
         {
             var rows = new List<T>(partitionKeys.Count);
             foreach (var key in partitionKeys.Distinct(StringComparer.Ordinal))
@@ -69,11 +69,11 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
     public async Task PutAsync<T>(TableDefinition<T> table, IReadOnlyCollection<T> rows, CancellationToken cancellationToken = default)
         where T : class
     {
-        var ready = await _schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
+        var ready = await schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
         foreach (var chunk in rows.Chunk(RowsPerWrite))
         {
             var encoded = Array.ConvertAll(chunk, ready.Encode);
-            await _writer.WriteAsync(session => WriteRows(session, ready.Put, encoded), encoded.Length, cancellationToken).ConfigureAwait(false);
+            await writer.WriteAsync(session => WriteRows(session, ready.Put, encoded), encoded.Length, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -81,9 +81,9 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
     public async Task<bool> TryInsertAsync<T>(TableDefinition<T> table, T row, CancellationToken cancellationToken = default)
         where T : class
     {
-        var ready = await _schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
+        var ready = await schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
         var encoded = ready.Encode(row);
-        return await _writer.WriteAsync(session => WriteRows(session, ready.TryInsert, [encoded]) == 1, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return await writer.WriteAsync(session => WriteRows(session, ready.TryInsert, [encoded]) == 1, cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -91,9 +91,9 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
         where T : class
     {
         RequireKey(table, sortKey);
-        var ready = await _schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
+        var ready = await schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
         object?[] key = sortKey is null ? [partitionKey] : [partitionKey, sortKey];
-        await _writer.WriteAsync(session => WriteRows(session, ready.Delete, [key]), cancellationToken: cancellationToken).ConfigureAwait(false);
+        await writer.WriteAsync(session => WriteRows(session, ready.Delete, [key]), cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -106,7 +106,7 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
             throw new ArgumentException($"{table.Name} has no sort key to query by. Use GetAsync.", nameof(table));
         }
 
-        var ready = await _schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
+        var ready = await schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
         var sort = SqliteTable<T>.Quote(table.SortKey);
         var condition = $"{SqliteTable<T>.Quote(table.PartitionKey)} = ?1" + (to is null ? "" : $" AND {sort} <= ?3");
         var first = ready.Page(condition + (from is null ? "" : $" AND {sort} >= ?2"));
@@ -126,7 +126,7 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(segments, ScanBucket.Count);
         ArgumentOutOfRangeException.ThrowIfNegative(segment);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(segment, segments);
-        var ready = await _schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
+        var ready = await schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
         var pages = segments == 1
             ? ScanWhole(ready, cancellationToken)
             : ScanBuckets(ready, ScanBucket.Count * segment / segments, (ScanBucket.Count * (segment + 1) / segments) - 1, cancellationToken);
@@ -140,8 +140,8 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
     public async Task<long> CountAsync<T>(TableDefinition<T> table, CancellationToken cancellationToken = default)
         where T : class
     {
-        var ready = await _schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
-        return _readers.Read(session =>
+        var ready = await schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
+        return readers.Read(session =>
         {
             var statement = session.Prepare(ready.Count);
             try
@@ -159,8 +159,8 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
     /// <summary>Waits for the writes under way and closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
-        _readers.Dispose();
-        await _writer.DisposeAsync().ConfigureAwait(false);
+        readers.Dispose();
+        await writer.DisposeAsync().ConfigureAwait(false);
     }
 
     private static void RequireKey<T>(TableDefinition<T> table, string? sortKey)
@@ -219,7 +219,7 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
     private async IAsyncEnumerable<T> ScanBuckets<T>(SqliteTable<T> table, int first, int last, [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : class
     {
-        await _schema.IndexBucketsAsync(table, cancellationToken).ConfigureAwait(false);
+        await schema.IndexBucketsAsync(table, cancellationToken).ConfigureAwait(false);
         const string Bucket = SqliteTable<T>.BucketColumn;
         var after = string.Join(", ", table.Keys.Select((_, i) => $"?{i + 3}"));
         var start = table.BucketPage($"{Bucket} BETWEEN ?1 AND ?2");
@@ -266,7 +266,7 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
     }
 
     private List<T> ReadPage<T>(SqliteTable<T> table, string sql, object?[] parameters)
-        where T : class => _readers.Read(session =>
+        where T : class => readers.Read(session =>
     {
         var statement = session.Prepare(sql);
         try
