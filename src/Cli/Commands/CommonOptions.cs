@@ -11,14 +11,14 @@ internal static class CommonOptions
 {
     public static Option<string> Home(string fallback = ".notify") => new("--home")
     {
-        Description = "Folder that holds all state.",
+        Description = "Folder in which Notify keeps its data.",
         HelpName = "DIR",
         DefaultValueFactory = _ => fallback,
     };
 
     public static Option<bool> Json() => new("--json")
     {
-        Description = "Write the result as JSON on stdout.",
+        Description = "Write the result to stdout as JSON; messages go to stderr in any case.",
     };
 
     public static Option<int> Port(string name, string what, int fallback) => new(name)
@@ -31,7 +31,7 @@ internal static class CommonOptions
 
     public static Option<string?> TimeZone(string? fallback) => new("--time-zone")
     {
-        Description = "IANA time zone for customers without one. Without a default, such customers get nothing.",
+        Description = "IANA time zone, such as Europe/Berlin, for customers whose own is not known. When left out, they get nothing.",
         HelpName = "ZONE",
         DefaultValueFactory = _ => fallback,
         Validators = { KnownZone },
