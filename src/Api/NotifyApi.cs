@@ -63,6 +63,7 @@ public static class NotifyApi
         {
             StatusCodes.Status404NotFound => Problem.Of(404, ProblemCodes.NotFound, $"There is nothing at {http.Request.Path}. /openapi/v1.json describes what there is."),
             StatusCodes.Status405MethodNotAllowed => Problem.Of(405, ProblemCodes.MethodNotAllowed, $"{http.Request.Path} does not take {http.Request.Method}."),
+            StatusCodes.Status413PayloadTooLarge => Problem.Of(413, ProblemCodes.PayloadTooLarge, $"The body is larger than {http.Request.Path} takes. Send less at a time."),
             StatusCodes.Status415UnsupportedMediaType => Problem.Of(415, ProblemCodes.UnsupportedMediaType, "Send JSON, with Content-Type: application/json."),
             var status => Problem.Of(status, ProblemCodes.InvalidRequest, "The request is not one this endpoint accepts. /openapi/v1.json describes what it accepts."),
         };

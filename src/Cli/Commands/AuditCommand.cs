@@ -11,7 +11,7 @@ internal static class AuditCommand
     public static Command Create()
     {
         var (home, json) = (CommonOptions.Home(), CommonOptions.Json());
-        var command = new Command("audit", "Account for every planned notification, from the tables. Exit code 1 when one was lost or doubled.") { home, json };
+        var command = new Command("audit", "Account for every planned notification: delivered, skipped, pending. Exit code 1 when one was lost, doubled or failed.") { home, json };
         command.Runs(json, async (parsed, terminal, cancellationToken) =>
         {
             var settings = new HostSettings { Home = parsed.GetValue(home)!, RunWorkers = false, NeedsState = true };

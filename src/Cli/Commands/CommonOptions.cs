@@ -11,14 +11,14 @@ internal static class CommonOptions
 {
     public static Option<string> Home(string fallback = ".notify") => new("--home")
     {
-        Description = "Folder that holds all state.",
+        Description = "Folder in which Notify keeps its data.",
         HelpName = "DIR",
         DefaultValueFactory = _ => fallback,
     };
 
     public static Option<bool> Json() => new("--json")
     {
-        Description = "Write the result as JSON on stdout.",
+        Description = "Write the result to stdout as JSON; messages go to stderr in any case.",
     };
 
     public static Option<int> Port(string name, string what, int fallback) => new(name)
@@ -31,7 +31,7 @@ internal static class CommonOptions
 
     public static Option<string?> TimeZone(string? fallback) => new("--time-zone")
     {
-        Description = "IANA time zone for customers without one. Without a default, such customers get nothing.",
+        Description = "IANA time zone, such as Europe/Berlin, for customers whose own is not known. When left out, they get nothing.",
         HelpName = "ZONE",
         DefaultValueFactory = _ => fallback,
         Validators = { KnownZone },
@@ -55,9 +55,10 @@ internal static class CommonOptions
     public static PlanningPolicy PolicyFor(string? timeZone) => new() { DefaultTimeZone = timeZone };
 
     public static Action<OptionResult> Between<T>(T least, T most)
-        where T : IComparable<T> => result =>
+        where T : IComparable<T>, IParsable<T> => result =>
     {
-        if (result.Tokens.Count > 0 && result.GetValueOrDefault<T>() is { } value && (value.CompareTo(least) < 0 || value.CompareTo(most) > 0))
+        // What is no number at all is refused when it is converted
+        if (result.Tokens.Count > 0 && T.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value) && (value.CompareTo(least) < 0 || value.CompareTo(most) > 0))
         {
             result.AddError($"{result.Option.Name} is {result.Tokens[0].Value}; it must be between {least} and {most}.");
         }

@@ -21,7 +21,7 @@ internal static class DemoCommand
         var speed = CommonOptions.Speed(1440);
         var date = CommonOptions.At("The day to live through; today, or a day on which campaigns run, when left out.");
         var json = CommonOptions.Json();
-        var command = new Command("demo", "Everything, end to end: ingest, features, embeddings, plans, and a whole day of deliveries in about a minute.")
+        var command = new Command("demo", "See all of it work: load a shop, learn what its customers like, plan their day, and live through that day in about a minute.")
         {
             data, home, date, speed, zone, json,
         };

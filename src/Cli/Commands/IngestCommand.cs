@@ -13,10 +13,10 @@ internal static class IngestCommand
 {
     public static Command Create()
     {
-        var folder = new Argument<DirectoryInfo>("DIR") { Description = "Folder with users.csv, products.csv, campaigns.csv, purchases.csv." };
+        var folder = new Argument<DirectoryInfo>("DIR") { Description = "Folder with users.csv, products.csv, campaigns.csv, purchases.csv and, if there is one, user_preferences.csv." };
         folder.AcceptExistingOnly();
         var (home, json) = (CommonOptions.Home(), CommonOptions.Json());
-        var command = new Command("ingest", "Bring a folder of CSV files into the tables. Doing it again changes nothing.") { folder, home, json };
+        var command = new Command("ingest", "Load a folder of CSV files. Loading the same files again changes nothing.") { folder, home, json };
         command.Runs(json, async (parsed, terminal, cancellationToken) =>
         {
             var settings = new HostSettings { Home = parsed.GetValue(home)! };

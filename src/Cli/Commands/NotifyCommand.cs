@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace Notify.Cli.Commands;
 
@@ -23,14 +24,28 @@ internal static class NotifyCommand
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments)
     {
         var parsed = Create().Parse(arguments);
-        if (parsed.Action is not ParseErrorAction wrong)
+        if (parsed.Action is not ParseErrorAction)
         {
             return await parsed.InvokeAsync().ConfigureAwait(false);
         }
 
-        // Help is long: who mistyped one option wants to read one line. Who gave no command wants to see them all
-        wrong.ShowHelp = arguments.Count == 0;
-        await parsed.InvokeAsync().ConfigureAwait(false);
+        if (arguments.Count == 0)
+        {
+            await parsed.InvokeAsync().ConfigureAwait(false);
+            return ExitCodes.Usage;
+        }
+
+        // Help is long: who mistyped one option wants to read one line
+        foreach (var error in parsed.Errors)
+        {
+            await Console.Error.WriteLineAsync($"notify: {error.Message}").ConfigureAwait(false);
+        }
+
+        await Console.Error.WriteLineAsync($"Run `{PathOf(parsed.CommandResult)} --help` to see how it is used.").ConfigureAwait(false);
         return ExitCodes.Usage;
     }
+
+    private static string PathOf(CommandResult command) => command.Parent is CommandResult parent
+        ? $"{PathOf(parent)} {command.Command.Name}"
+        : "notify";
 }

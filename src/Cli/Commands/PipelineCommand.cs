@@ -10,15 +10,15 @@ namespace Notify.Cli.Commands;
 /// <summary><c>notify pipeline run|delta|status</c>.</summary>
 internal static class PipelineCommand
 {
-    public static Command Create() => new("pipeline", "Run the pipelines, and see how they went.") { Run(), Delta(), Status() };
+    public static Command Create() => new("pipeline", "Turn the shop's data into plans, or see how that went.") { Run(), Delta(), Status() };
 
     private static Command Run()
     {
-        var data = new Option<DirectoryInfo>("--data") { Description = "Folder of CSV files to ingest first.", HelpName = "DIR" };
+        var data = new Option<DirectoryInfo>("--data") { Description = "Folder of CSV files to load first; when left out, what was loaded before is used.", HelpName = "DIR" };
         data.AcceptExistingOnly();
         var force = new Option<bool>("--force") { Description = "Compute every embedding again, not only those whose source changed." };
         var (home, json, zone) = (CommonOptions.Home(), CommonOptions.Json(), CommonOptions.TimeZone(null));
-        var command = new Command("run", "Features, embeddings, the next 24 hours' plans, and their delivery.") { data, force, home, zone, json };
+        var command = new Command("run", "Compute features and embeddings, plan the next 24 hours for every customer, and start deliveries.") { data, force, home, zone, json };
         command.Runs(json, async (parsed, terminal, cancellationToken) =>
         {
             var settings = new HostSettings
@@ -36,7 +36,7 @@ internal static class PipelineCommand
     private static Command Delta()
     {
         var (home, json) = (CommonOptions.Home(), CommonOptions.Json());
-        var command = new Command("delta", "Bring features and embeddings up to date: only what changed.") { home, json };
+        var command = new Command("delta", "Bring features and embeddings up to date, computing only what changed.") { home, json };
         command.Runs(json, (parsed, terminal, cancellationToken) => RunAsync(
             PipelineKind.Delta, new PipelineInput(), new HostSettings { Home = parsed.GetValue(home)!, NeedsState = true }, terminal, cancellationToken));
         return command;

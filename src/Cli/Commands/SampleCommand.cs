@@ -23,7 +23,7 @@ internal static class SampleCommand
         var at = CommonOptions.At($"The day around which the data lies; {defaults.AsOf:yyyy-MM-dd} when left out.");
         var folder = new Option<DirectoryInfo>("--out") { Description = "Folder to write to; made when absent.", HelpName = "DIR", Required = true };
         var json = CommonOptions.Json();
-        var command = new Command("sample", "Make a shop's data: CSV files with tastes that a recommender can find.")
+        var command = new Command("sample", "Make up a shop: CSV files to try Notify with, whose customers have tastes that it can learn.")
         {
             users, products, purchases, campaigns, seed, at, folder, json,
         };

@@ -19,7 +19,7 @@ internal static class UpCommand
         var daily = DailyAt();
         var speed = CommonOptions.Speed(1);
         var at = CommonOptions.At("Where the clock starts the first time, for rehearsals with --speed; now when left out.");
-        var command = new Command("up", "Run Notify until stopped: embedded Temporal server, workers, REST API, daily schedule.")
+        var command = new Command("up", "Run Notify until stopped: workflow engine (Temporal), workers, REST API and daily planning, all in one process.")
         {
             home, port, temporalPort, zone, daily, speed, at,
         };

@@ -125,8 +125,7 @@ public sealed class PlanPartitionTests : IAsyncLifetime
     {
         await StockAsync(["U1", "U2"], Campaign("C1"));
         await shop.PublishAsync("U1", Midnight.AddDays(1), Slot("U1", "gone", Midnight.AddHours(18)));
-        await shop.Tables.PutAsync(
-            NotifyTables.UserPreferences, [.. new[] { "U1", "U2" }.Select(id => new UserPreferences { UserId = id, OptedOutAt = Midnight })]);
+        await shop.Tables.PutAsync(NotifyTables.UserPreferences, [OptedOut("U1"), OptedOut("U2")]);
 
         await shop.PlanAsync();
         await shop.PlanAsync();
@@ -151,6 +150,8 @@ public sealed class PlanPartitionTests : IAsyncLifetime
     [Fact]
     public async Task CountPartitions_OfAnEmptyShop_IsNone() =>
         Assert.Equal(0, await RunAsync(() => shop.Get<PlanningActivities>().CountPartitionsAsync()));
+
+    private static UserPreferences OptedOut(string userId) => new() { UserId = userId, OptedOutAt = Midnight };
 
     private PlanningActivities AnotherProcess() =>
         (PlanningActivities)shop.WithModel(shop.Encoder.ModelVersion).GetService(typeof(PlanningActivities))!;
