@@ -7,32 +7,32 @@ namespace Notify.Activities.Ingestion;
 internal sealed class ChangedRowsWriter<T>(ITables tables, TableDefinition<T> table, IReadOnlyList<Reference<T>> references)
     where T : class
 {
-    private readonly RecordShape<T> _shape = RecordShape.Of<T>();
-    private readonly Dictionary<string, long> _gaps = references.ToDictionary(reference => reference.Column, _ => 0L);
-    private bool _isEmpty;
+    private readonly RecordShape<T> shape = RecordShape.Of<T>();
+    private readonly Dictionary<string, long> gaps = references.ToDictionary(reference => reference.Column, _ => 0L);
+    private bool isEmpty;
 
     public long Written { get; private set; }
 
     public long Unchanged { get; private set; }
 
     /// <summary>By column, rows that name what is not there.</summary>
-    public IReadOnlyDictionary<string, long> Gaps => _gaps;
+    public IReadOnlyDictionary<string, long> Gaps => gaps;
 
     /// <summary>Looks whether there is anything to compare with.</summary>
     public async Task StartAsync(CancellationToken cancellationToken) =>
-        _isEmpty = await tables.CountAsync(table, cancellationToken).ConfigureAwait(false) == 0;
+        isEmpty = await tables.CountAsync(table, cancellationToken).ConfigureAwait(false) == 0;
 
     /// <summary>Writes those of the rows that differ. Each key comes once in a file.</summary>
     public async Task WriteAsync(IReadOnlyCollection<T> rows, CancellationToken cancellationToken)
     {
-        var held = _isEmpty ? [] : await HeldAsync(rows, cancellationToken).ConfigureAwait(false);
-        var changed = rows.Where(row => !held.TryGetValue(KeyOf(row), out var old) || !_shape.AreSame(old, row)).ToArray();
+        var held = isEmpty ? [] : await HeldAsync(rows, cancellationToken).ConfigureAwait(false);
+        var changed = rows.Where(row => !held.TryGetValue(KeyOf(row), out var old) || !shape.AreSame(old, row)).ToArray();
         await tables.PutAsync(table, changed, cancellationToken).ConfigureAwait(false);
         Written += changed.Length;
         Unchanged += rows.Count - changed.Length;
         foreach (var reference in references)
         {
-            _gaps[reference.Column] += await reference.CountGapsAsync(tables, rows, cancellationToken).ConfigureAwait(false);
+            gaps[reference.Column] += await reference.CountGapsAsync(tables, rows, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed class ChangedRowsWriter<T>(ITables tables, TableDefinition<T> ta
 
     private (string, string?) KeyOf(T row)
     {
-        var key = _shape.KeyOf(row, table);
+        var key = shape.KeyOf(row, table);
         return (key[0], key.Length > 1 ? key[1] : null);
     }
 }

@@ -17,10 +17,10 @@ internal sealed class FileSurvey<T>
 {
     private const int ReportEvery = 5000;
 
-    private readonly TableDefinition<T> _table;
-    private readonly Dictionary<UInt128, long> _lastLines = [];
+    private readonly TableDefinition<T> table;
+    private readonly Dictionary<UInt128, long> lastLines = [];
 
-    private FileSurvey(TableDefinition<T> table) => _table = table;
+    private FileSurvey(TableDefinition<T> table) => this.table = table;
 
     /// <summary>Rows in the file, sound or not.</summary>
     public long Read { get; private set; }
@@ -74,7 +74,7 @@ internal sealed class FileSurvey<T>
                 continue;
             }
 
-            if (_lastLines.Count == 0 || !_lastLines.TryGetValue(KeyOf(row!), out var last) || last == record.Line)
+            if (lastLines.Count == 0 || !lastLines.TryGetValue(KeyOf(row!), out var last) || last == record.Line)
             {
                 yield return row!;
             }
@@ -86,14 +86,14 @@ internal sealed class FileSurvey<T>
         if (!seen.Add(key))
         {
             Duplicates++;
-            _lastLines[key] = line;
+            lastLines[key] = line;
         }
     }
 
     // A cryptographic hash: two keys that fell together would lose a row in silence.
     private UInt128 KeyOf(T row)
     {
-        var key = RecordShape.Of<T>().KeyOf(row, _table);
+        var key = RecordShape.Of<T>().KeyOf(row, table);
         var text = $"{key[0].Length}:{string.Concat(key)}";
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan()), hash);

@@ -6,7 +6,7 @@ namespace Notify.Activities.Ingestion;
 internal abstract class Reference<T>(string column, Func<T, string> key)
     where T : class
 {
-    private readonly Dictionary<string, bool> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, bool> known = new(StringComparer.Ordinal);
 
     /// <summary>The column that names it.</summary>
     public string Column => column;
@@ -14,17 +14,17 @@ internal abstract class Reference<T>(string column, Func<T, string> key)
     /// <summary>How many of the rows name what is not there.</summary>
     public async Task<long> CountGapsAsync(ITables tables, IReadOnlyCollection<T> rows, CancellationToken cancellationToken)
     {
-        var unknown = rows.Select(key).Where(name => !_known.ContainsKey(name)).Distinct(StringComparer.Ordinal).ToArray();
+        var unknown = rows.Select(key).Where(name => !known.ContainsKey(name)).Distinct(StringComparer.Ordinal).ToArray();
         if (unknown.Length > 0)
         {
             var found = await FindAsync(tables, unknown, cancellationToken).ConfigureAwait(false);
             foreach (var name in unknown)
             {
-                _known[name] = found.Contains(name);
+                known[name] = found.Contains(name);
             }
         }
 
-        return rows.LongCount(row => !_known[key(row)]);
+        return rows.LongCount(row => !known[key(row)]);
     }
 
     /// <summary>Those of the keys that have a row.</summary>

@@ -7,7 +7,7 @@ namespace Notify.Activities.Ingestion;
 /// <summary>The rows of one file that were set aside, with their reasons. The file appears with the first of them.</summary>
 internal sealed class RejectsFile(string folder, string file, bool isPersonal) : IDisposable
 {
-    private StreamWriter? _writer;
+    private StreamWriter? writer;
 
     /// <summary>Where it is; null while there is nothing in it.</summary>
     public string? Path { get; private set; }
@@ -19,7 +19,7 @@ internal sealed class RejectsFile(string folder, string file, bool isPersonal) :
     public void Add(IEnumerable<Reject> reasons)
     {
         Rows++;
-        var writer = _writer ??= Create();
+        var writer = this.writer ??= Create();
         foreach (var reject in reasons)
         {
             var value = isPersonal ? Mask(reject.Value) : reject.Value;
@@ -36,7 +36,7 @@ internal sealed class RejectsFile(string folder, string file, bool isPersonal) :
         }
     }
 
-    public void Dispose() => _writer?.Dispose();
+    public void Dispose() => writer?.Dispose();
 
     private static string Mask(string value) => value.Length == 0 ? "" : $"(hidden, {value.Length} characters)";
 

@@ -6,31 +6,31 @@ namespace Notify.Activities.Tests.Ingestion;
 public sealed class CsvIngestionTests : IAsyncLifetime
 {
     private const string ProductHeader = "product_id,productDisplayName,price\n";
-    private IngestionFolder _folder = null!;
+    private IngestionFolder folder = null!;
 
-    public async ValueTask InitializeAsync() => _folder = await IngestionFolder.CreateAsync();
+    public async ValueTask InitializeAsync() => folder = await IngestionFolder.CreateAsync();
 
-    public ValueTask DisposeAsync() => _folder.DisposeAsync();
+    public ValueTask DisposeAsync() => folder.DisposeAsync();
 
     [Fact]
     public async Task IngestAsync_SoundFolder_WritesEveryRow()
     {
-        var report = await _folder.Ingestion().IngestAsync(_folder.Input);
+        var report = await folder.Ingestion().IngestAsync(folder.Input);
 
         Assert.Equal([("users.csv", 2L), ("products.csv", 2L), ("campaigns.csv", 1L), ("purchases.csv", 2L)], report.Files.Select(file => (file.File, file.Written)));
         Assert.All(report.Files, file => Assert.Equal((0, 0, null), (file.Rejected, file.Duplicates, file.RejectsFile)));
-        var purchase = await _folder.Tables.GetAsync(NotifyTables.PurchaseHistory, "U1", "A");
+        var purchase = await folder.Tables.GetAsync(NotifyTables.PurchaseHistory, "U1", "A");
         Assert.Equal(2598m, purchase!.TotalAmount);
         Assert.Equal(new DateTimeOffset(2025, 9, 6, 0, 0, 0, TimeSpan.Zero), purchase.PurchaseDate);
-        Assert.Equal(2012, (await _folder.Tables.GetAsync(NotifyTables.Products, "P2"))!.Year);
+        Assert.Equal(2012, (await folder.Tables.GetAsync(NotifyTables.Products, "P2"))!.Year);
     }
 
     [Fact]
     public async Task IngestAsync_SecondTime_ChangesNothing()
     {
-        await _folder.Ingestion().IngestAsync(_folder.Input);
+        await folder.Ingestion().IngestAsync(folder.Input);
 
-        var report = await _folder.Ingestion().IngestAsync(_folder.Input);
+        var report = await folder.Ingestion().IngestAsync(folder.Input);
 
         Assert.All(report.Files, file => Assert.Equal((0, file.Read), (file.Written, file.Unchanged)));
     }
@@ -38,24 +38,24 @@ public sealed class CsvIngestionTests : IAsyncLifetime
     [Fact]
     public async Task IngestFileAsync_OneRowChanged_WritesOnlyThatOne()
     {
-        await _folder.IngestAsync("products.csv", ProductHeader + "1,One,1\n2,Two,2\n");
+        await folder.IngestAsync("products.csv", ProductHeader + "1,One,1\n2,Two,2\n");
 
-        var report = await _folder.IngestAsync("products.csv", ProductHeader + "1,One,1\n2,Two,2.50\n3,Three,3\n");
+        var report = await folder.IngestAsync("products.csv", ProductHeader + "1,One,1\n2,Two,2.50\n3,Three,3\n");
 
         Assert.Equal((2, 1), (report.Written, report.Unchanged));
-        Assert.Equal(2.5m, (await _folder.Tables.GetAsync(NotifyTables.Products, "2"))!.Price);
+        Assert.Equal(2.5m, (await folder.Tables.GetAsync(NotifyTables.Products, "2"))!.Price);
     }
 
     [Fact]
     public async Task IngestFileAsync_PreferencesTwice_ComparesListsByContent()
     {
         const string Content = "user_id,channels,muted_types,preferred_times,blackout_dates\nU1,Inbox; Email;;inbox,clickbait,08:00;18:30,24-12-2025;2025-12-25\n";
-        await _folder.IngestAsync("user_preferences.csv", Content);
+        await folder.IngestAsync("user_preferences.csv", Content);
 
-        var report = await _folder.IngestAsync("user_preferences.csv", Content);
+        var report = await folder.IngestAsync("user_preferences.csv", Content);
 
         Assert.Equal((0, 1), (report.Written, report.Unchanged));
-        var preferences = await _folder.Tables.GetAsync(NotifyTables.UserPreferences, "U1");
+        var preferences = await folder.Tables.GetAsync(NotifyTables.UserPreferences, "U1");
         Assert.Equal(["inbox", "email"], preferences!.Channels);
         Assert.Equal([new TimeOnly(8, 0), new TimeOnly(18, 30)], preferences.PreferredTimes);
         Assert.Equal([new DateOnly(2025, 12, 24), new DateOnly(2025, 12, 25)], preferences.BlackoutDates);
@@ -64,10 +64,10 @@ public sealed class CsvIngestionTests : IAsyncLifetime
     [Fact]
     public async Task IngestFileAsync_ColumnsMovedRenamedAndUnknown_ReadsThemByName()
     {
-        var report = await _folder.IngestAsync("products.csv", "\uFEFFPRICE, Product Display Name ,colour of the box,Product-ID\r\n5,Cup,red,P9\r\n");
+        var report = await folder.IngestAsync("products.csv", "\uFEFFPRICE, Product Display Name ,colour of the box,Product-ID\r\n5,Cup,red,P9\r\n");
 
         Assert.Equal(1, report.Written);
-        var product = await _folder.Tables.GetAsync(NotifyTables.Products, "P9");
+        var product = await folder.Tables.GetAsync(NotifyTables.Products, "P9");
         Assert.Equal(("Cup", 5m), (product!.ProductDisplayName, product.Price));
     }
 
@@ -77,7 +77,7 @@ public sealed class CsvIngestionTests : IAsyncLifetime
     [InlineData('|')]
     public async Task IngestFileAsync_OtherSeparator_IsFoundFromTheHeader(char separator)
     {
-        var report = await _folder.IngestAsync("products.csv", (ProductHeader + "P9,Cup,5\n").Replace(',', separator));
+        var report = await folder.IngestAsync("products.csv", (ProductHeader + "P9,Cup,5\n").Replace(',', separator));
 
         Assert.Equal((1, 0), (report.Written, report.Rejected));
     }
@@ -85,21 +85,21 @@ public sealed class CsvIngestionTests : IAsyncLifetime
     [Fact]
     public async Task IngestAsync_RequiredColumnMissing_WritesNothingOfAnyFile()
     {
-        _folder.Write("purchases.csv", "user_id,purchase_id,product_id,cost\nU1,A,P1,5\n");
+        folder.Write("purchases.csv", "user_id,purchase_id,product_id,cost\nU1,A,P1,5\n");
 
-        var fault = await Assert.ThrowsAsync<IngestException>(() => _folder.Ingestion().IngestAsync(_folder.Input));
+        var fault = await Assert.ThrowsAsync<IngestException>(() => folder.Ingestion().IngestAsync(folder.Input));
 
         Assert.Contains("lacks purchase_date, price, quantity", fault.Message, StringComparison.Ordinal);
-        Assert.Equal(0, await _folder.Tables.CountAsync(NotifyTables.Users));
+        Assert.Equal(0, await folder.Tables.CountAsync(NotifyTables.Users));
     }
 
     [Fact]
     public async Task IngestAsync_FileMissing_SaysWhichUnlessAllowed()
     {
-        _folder.Remove("campaigns.csv");
+        folder.Remove("campaigns.csv");
 
-        var fault = await Assert.ThrowsAsync<IngestException>(() => _folder.Ingestion().IngestAsync(_folder.Input));
-        var report = await _folder.Ingestion(allowMissingFiles: true).IngestAsync(_folder.Input);
+        var fault = await Assert.ThrowsAsync<IngestException>(() => folder.Ingestion().IngestAsync(folder.Input));
+        var report = await folder.Ingestion(allowMissingFiles: true).IngestAsync(folder.Input);
 
         Assert.Contains("campaigns.csv not found", fault.Message, StringComparison.Ordinal);
         Assert.Equal(["users.csv", "products.csv", "purchases.csv"], report.Files.Select(file => file.File));
@@ -107,23 +107,23 @@ public sealed class CsvIngestionTests : IAsyncLifetime
 
     [Fact]
     public async Task IngestAsync_NoSuchFolder_SaysSo() =>
-        Assert.Contains("no such folder", (await Assert.ThrowsAsync<IngestException>(() => _folder.Ingestion().IngestAsync(_folder.Input + "-not"))).Message, StringComparison.Ordinal);
+        Assert.Contains("no such folder", (await Assert.ThrowsAsync<IngestException>(() => folder.Ingestion().IngestAsync(folder.Input + "-not"))).Message, StringComparison.Ordinal);
 
     [Fact]
     public async Task IngestAsync_EmptyFile_SaysThatTheHeaderIsMissing()
     {
-        _folder.Write("users.csv", "");
+        folder.Write("users.csv", "");
 
-        Assert.Contains("no header", (await Assert.ThrowsAsync<IngestException>(() => _folder.Ingestion().IngestAsync(_folder.Input))).Message, StringComparison.Ordinal);
+        Assert.Contains("no header", (await Assert.ThrowsAsync<IngestException>(() => folder.Ingestion().IngestAsync(folder.Input))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task IngestFileAsync_UnterminatedQuote_SetsAsideJustThatRow()
     {
-        var report = await _folder.IngestAsync("products.csv", ProductHeader + "1,One,1\n2,\"Two,2\n3,\"Three, or so\",3\n4,Four,4\n");
+        var report = await folder.IngestAsync("products.csv", ProductHeader + "1,One,1\n2,\"Two,2\n3,\"Three, or so\",3\n4,Four,4\n");
 
         Assert.Equal((3, 1), (report.Written, report.Rejected));
-        Assert.StartsWith("\"products.csv\",\"3\",\"\",\"2,\"\"Two,2\",", Assert.Single(_folder.RejectsOf("products.csv").Skip(1)), StringComparison.Ordinal);
+        Assert.StartsWith("\"products.csv\",\"3\",\"\",\"2,\"\"Two,2\",", Assert.Single(folder.RejectsOf("products.csv").Skip(1)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class CsvIngestionTests : IAsyncLifetime
     {
         var lines = string.Concat(Enumerable.Range(10, 2000).Select(i => $"{i},Name,1\n"));
 
-        var report = await _folder.IngestAsync("products.csv", ProductHeader + "1,\"One,1\n" + lines);
+        var report = await folder.IngestAsync("products.csv", ProductHeader + "1,\"One,1\n" + lines);
 
         Assert.Equal((2000, 1), (report.Written, report.Rejected));
     }
@@ -139,27 +139,27 @@ public sealed class CsvIngestionTests : IAsyncLifetime
     [Fact]
     public async Task IngestFileAsync_WrongFieldCount_SetsAsideJustThatRow()
     {
-        var report = await _folder.IngestAsync("products.csv", ProductHeader + "1,One\n2,Two,2,extra\n3,Three,3\n");
+        var report = await folder.IngestAsync("products.csv", ProductHeader + "1,One\n2,Two,2,extra\n3,Three,3\n");
 
         Assert.Equal((1, 2), (report.Written, report.Rejected));
-        Assert.Contains("2 fields, the header has 3", _folder.RejectsOf("products.csv")[1], StringComparison.Ordinal);
+        Assert.Contains("2 fields, the header has 3", folder.RejectsOf("products.csv")[1], StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task IngestFileAsync_QuotesCommasAndLineBreaksInFields_AreKept()
     {
-        await _folder.IngestAsync("products.csv", ProductHeader + "1,\"3.5\"\" shorts, pink\nsecond line\",1\n2,5\" pipe,2\n");
+        await folder.IngestAsync("products.csv", ProductHeader + "1,\"3.5\"\" shorts, pink\nsecond line\",1\n2,5\" pipe,2\n");
 
-        Assert.Equal("3.5\" shorts, pink\nsecond line", (await _folder.Tables.GetAsync(NotifyTables.Products, "1"))!.ProductDisplayName);
-        Assert.Equal("5\" pipe", (await _folder.Tables.GetAsync(NotifyTables.Products, "2"))!.ProductDisplayName);
+        Assert.Equal("3.5\" shorts, pink\nsecond line", (await folder.Tables.GetAsync(NotifyTables.Products, "1"))!.ProductDisplayName);
+        Assert.Equal("5\" pipe", (await folder.Tables.GetAsync(NotifyTables.Products, "2"))!.ProductDisplayName);
     }
 
     [Fact]
     public async Task IngestFileAsync_RejectAfterALineBreakInAField_NamesThePhysicalLine()
     {
-        await _folder.IngestAsync("products.csv", ProductHeader + "1,\"two\nlines\",1\n\n2,Two,free\n");
+        await folder.IngestAsync("products.csv", ProductHeader + "1,\"two\nlines\",1\n\n2,Two,free\n");
 
-        Assert.Contains("\"products.csv\",\"5\",\"price\",\"free\"", Assert.Single(_folder.RejectsOf("products.csv").Skip(1)), StringComparison.Ordinal);
+        Assert.Contains("\"products.csv\",\"5\",\"price\",\"free\"", Assert.Single(folder.RejectsOf("products.csv").Skip(1)), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -169,10 +169,10 @@ public sealed class CsvIngestionTests : IAsyncLifetime
     {
         const string Content = ProductHeader + "1,First,1\n2,Other,2\n1,Second,1\n1,Broken,-1\n";
 
-        var first = await _folder.IngestAsync("products.csv", Content, batchRows);
-        var second = await _folder.IngestAsync("products.csv", Content, batchRows);
+        var first = await folder.IngestAsync("products.csv", Content, batchRows);
+        var second = await folder.IngestAsync("products.csv", Content, batchRows);
 
-        Assert.Equal("Second", (await _folder.Tables.GetAsync(NotifyTables.Products, "1"))!.ProductDisplayName);
+        Assert.Equal("Second", (await folder.Tables.GetAsync(NotifyTables.Products, "1"))!.ProductDisplayName);
         Assert.Equal((2, 0, 1, 1), (first.Written, first.Unchanged, first.Duplicates, first.Rejected));
         Assert.Equal((0, 2, 1, 1), (second.Written, second.Unchanged, second.Duplicates, second.Rejected));
     }
@@ -180,9 +180,9 @@ public sealed class CsvIngestionTests : IAsyncLifetime
     [Fact]
     public async Task IngestFileAsync_UserRejected_HidesThePersonalValue()
     {
-        await _folder.IngestAsync("users.csv", "user_id,email,created_at\nU1,ann@example.org,born on a Monday\nU2,bob@example.org\n");
+        await folder.IngestAsync("users.csv", "user_id,email,created_at\nU1,ann@example.org,born on a Monday\nU2,bob@example.org\n");
 
-        var text = string.Join('\n', _folder.RejectsOf("users.csv"));
+        var text = string.Join('\n', folder.RejectsOf("users.csv"));
 
         Assert.Contains("\"created_at\",\"(hidden, 16 characters)\"", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Monday", text, StringComparison.Ordinal);
@@ -192,27 +192,27 @@ public sealed class CsvIngestionTests : IAsyncLifetime
     [Fact]
     public async Task IngestFileAsync_RejectedValueThatIsAFormula_IsMadeHarmless()
     {
-        await _folder.IngestAsync("products.csv", ProductHeader + "1,One,=1+1\n");
+        await folder.IngestAsync("products.csv", ProductHeader + "1,One,=1+1\n");
 
-        Assert.Contains("\"'=1+1\"", _folder.RejectsOf("products.csv")[1], StringComparison.Ordinal);
+        Assert.Contains("\"'=1+1\"", folder.RejectsOf("products.csv")[1], StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task IngestFileAsync_NothingRejectedThisTime_RemovesTheOldRejects()
     {
-        await _folder.IngestAsync("products.csv", ProductHeader + "1,One,free\n");
-        var report = await _folder.IngestAsync("products.csv", ProductHeader + "1,One,1\n");
+        await folder.IngestAsync("products.csv", ProductHeader + "1,One,free\n");
+        var report = await folder.IngestAsync("products.csv", ProductHeader + "1,One,1\n");
 
         Assert.Null(report.RejectsFile);
-        Assert.Empty(Directory.GetFiles(_folder.Rejects));
+        Assert.Empty(Directory.GetFiles(folder.Rejects));
     }
 
     [Fact]
     public async Task IngestAsync_PurchaseOfSomethingUnknown_IsKeptAndCounted()
     {
-        _folder.Write("purchases.csv", "user_id,purchase_id,product_id,quantity,price,purchase_date\nU1,A,P404,1,5,2025-01-01\nU404,B,P404,1,5,2025-01-01\nU1,C,P1,1,5,2025-01-01\n");
+        folder.Write("purchases.csv", "user_id,purchase_id,product_id,quantity,price,purchase_date\nU1,A,P404,1,5,2025-01-01\nU404,B,P404,1,5,2025-01-01\nU1,C,P1,1,5,2025-01-01\n");
 
-        var report = (await _folder.Ingestion().IngestAsync(_folder.Input)).Files.Single(file => file.File == "purchases.csv");
+        var report = (await folder.Ingestion().IngestAsync(folder.Input)).Files.Single(file => file.File == "purchases.csv");
 
         Assert.Equal(3, report.Written);
         Assert.Equal(2, report.Gaps["product_id"]);
@@ -222,10 +222,10 @@ public sealed class CsvIngestionTests : IAsyncLifetime
     [Fact]
     public async Task IngestAsync_FilesDoneBefore_AreLeftOut()
     {
-        var report = await _folder.Ingestion().IngestAsync(_folder.Input, new HashSet<string> { "users.csv", "products.csv" });
+        var report = await folder.Ingestion().IngestAsync(folder.Input, new HashSet<string> { "users.csv", "products.csv" });
 
         Assert.Equal(["campaigns.csv", "purchases.csv"], report.Files.Select(file => file.File));
-        Assert.Equal(0, await _folder.Tables.CountAsync(NotifyTables.Users));
+        Assert.Equal(0, await folder.Tables.CountAsync(NotifyTables.Users));
     }
 
     [Fact]
@@ -233,7 +233,7 @@ public sealed class CsvIngestionTests : IAsyncLifetime
     {
         var heard = new Recorder();
 
-        await _folder.Ingestion(batchRows: 1).IngestAsync(_folder.Input, progress: heard);
+        await folder.Ingestion(batchRows: 1).IngestAsync(folder.Input, progress: heard);
 
         Assert.Contains(new IngestProgress("users.csv", IngestStage.Checking, 2), heard.Events);
         Assert.Contains(new IngestProgress("purchases.csv", IngestStage.Writing, 1), heard.Events);
@@ -245,17 +245,17 @@ public sealed class CsvIngestionTests : IAsyncLifetime
     {
         using var stop = new CancellationTokenSource();
         var stopping = new Recorder { OnReport = progress => { if (progress.Stage == IngestStage.Writing) { stop.Cancel(); } } };
-        _folder.Write("products.csv", ProductHeader + string.Concat(Enumerable.Range(0, 100).Select(i => $"{i},Name,1\n")));
+        folder.Write("products.csv", ProductHeader + string.Concat(Enumerable.Range(0, 100).Select(i => $"{i},Name,1\n")));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _folder.Ingestion(batchRows: 10).IngestFileAsync(_folder.Input, "products.csv", stopping, stop.Token));
-        var report = await _folder.Ingestion().IngestFileAsync(_folder.Input, "products.csv");
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => folder.Ingestion(batchRows: 10).IngestFileAsync(folder.Input, "products.csv", stopping, stop.Token));
+        var report = await folder.Ingestion().IngestFileAsync(folder.Input, "products.csv");
 
         Assert.Equal((90, 10), (report.Written, report.Unchanged));
     }
 
     [Fact]
     public async Task IngestFileAsync_UnknownFile_NamesTheKnownOnes() =>
-        Assert.Contains("user_preferences.csv", (await Assert.ThrowsAsync<IngestException>(() => _folder.Ingestion().IngestFileAsync(_folder.Input, "orders.csv"))).Message, StringComparison.Ordinal);
+        Assert.Contains("user_preferences.csv", (await Assert.ThrowsAsync<IngestException>(() => folder.Ingestion().IngestFileAsync(folder.Input, "orders.csv"))).Message, StringComparison.Ordinal);
 
     private sealed class Recorder : IProgress<IngestProgress>
     {

@@ -7,7 +7,7 @@ namespace Notify.Activities.Tests.Ingestion;
 /// <summary>A folder of input files and the tables they go to, of one test's own.</summary>
 internal sealed class IngestionFolder : IAsyncDisposable
 {
-    private readonly string _root = Directory.CreateTempSubdirectory("notify-ingest-").FullName;
+    private readonly string root = Directory.CreateTempSubdirectory("notify-ingest-").FullName;
 
     private IngestionFolder()
     {
@@ -15,15 +15,15 @@ internal sealed class IngestionFolder : IAsyncDisposable
 
     public SqliteTables Tables { get; private set; } = null!;
 
-    public string Input => Directory.CreateDirectory(Path.Combine(_root, "input")).FullName;
+    public string Input => Directory.CreateDirectory(Path.Combine(root, "input")).FullName;
 
-    public string Rejects => Path.Combine(_root, "rejects");
+    public string Rejects => Path.Combine(root, "rejects");
 
     /// <summary>A folder with a small, sound shop in it.</summary>
     public static async Task<IngestionFolder> CreateAsync()
     {
         var folder = new IngestionFolder();
-        folder.Tables = await SqliteTables.OpenAsync(new SqliteTablesOptions { Path = Path.Combine(folder._root, "tables.db"), Synchronous = SqliteDurability.Normal });
+        folder.Tables = await SqliteTables.OpenAsync(new SqliteTablesOptions { Path = Path.Combine(folder.root, "tables.db"), Synchronous = SqliteDurability.Normal });
         folder.Write("users.csv", "user_id,name,email,password_hash,created_at\nU1,Ann,ann@example.org,$2b$x,2024-02-06\nU2,Bob,bob@example.org,$2b$y,06-02-2024\n");
         folder.Write("products.csv", "product_id,productDisplayName,price,year\nP1,Shirt,1299,2011\nP2,Shoes,\"2,499.50\",2012.0\n");
         folder.Write("campaigns.csv", "campaign_id,name,start_date,end_date\nC1,Sale,2025-11-01,2026-01-10\n");
@@ -52,6 +52,6 @@ internal sealed class IngestionFolder : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Tables.DisposeAsync();
-        Directory.Delete(_root, recursive: true);
+        Directory.Delete(root, recursive: true);
     }
 }

@@ -14,11 +14,11 @@ internal sealed class CsvRecords(TextReader reader, char delimiter)
     /// <summary>Most physical lines of one record.</summary>
     public const int MaxLines = 500;
 
-    private readonly LinkedList<string> _returned = new();
-    private readonly StringBuilder _field = new();
-    private List<string> _fields = [];
-    private Place _place;
-    private long _line;
+    private readonly LinkedList<string> returned = new();
+    private readonly StringBuilder field = new();
+    private List<string> fields = [];
+    private Place place;
+    private long line;
 
     private enum Place
     {
@@ -45,16 +45,16 @@ internal sealed class CsvRecords(TextReader reader, char delimiter)
 
     private CsvRecord ReadFrom(string first, int? expectedFields)
     {
-        var start = _line;
+        var start = line;
         List<string> lines = [first];
-        _fields = [];
-        _field.Clear();
-        _place = Place.FieldStart;
+        fields = [];
+        field.Clear();
+        place = Place.FieldStart;
         Follow(first);
-        while (_place == Place.Quoted && lines.Count < MaxLines && NextLine() is { } more)
+        while (place == Place.Quoted && lines.Count < MaxLines && NextLine() is { } more)
         {
             lines.Add(more);
-            _field.Append('\n');
+            field.Append('\n');
             Follow(more);
         }
 
@@ -65,16 +65,16 @@ internal sealed class CsvRecords(TextReader reader, char delimiter)
             return new CsvRecord(start, [], first, fault);
         }
 
-        return new CsvRecord(start, _fields, "", null);
+        return new CsvRecord(start, fields, "", null);
     }
 
-    private string? Fault(string first, int? expectedFields) => _place switch
+    private string? Fault(string first, int? expectedFields) => place switch
     {
         _ when first.Contains('\uFFFD', StringComparison.Ordinal) => "The line is not UTF-8; save the file as UTF-8.",
         Place.Quoted => "A quoted field is never closed; end it with \", and write a quote inside it as \"\".",
         Place.Broken => "Text follows the closing quote of a field; write a quote inside a field as \"\".",
-        _ when expectedFields is { } expected && _fields.Count != expected =>
-            $"The row has {_fields.Count} fields, the header has {expected}; quote fields that hold the separator '{delimiter}'.",
+        _ when expectedFields is { } expected && fields.Count != expected =>
+            $"The row has {fields.Count} fields, the header has {expected}; quote fields that hold the separator '{delimiter}'.",
         _ => null,
     };
 
@@ -82,28 +82,28 @@ internal sealed class CsvRecords(TextReader reader, char delimiter)
     {
         foreach (var character in line)
         {
-            switch (_place)
+            switch (place)
             {
                 case Place.Quoted when character == '"':
-                    _place = Place.AfterQuote;
+                    place = Place.AfterQuote;
                     break;
                 case Place.FieldStart when character == '"':
-                    _place = Place.Quoted;
+                    place = Place.Quoted;
                     break;
                 case Place.AfterQuote when character == '"':
-                    _place = Place.Quoted;
-                    _field.Append('"');
+                    place = Place.Quoted;
+                    field.Append('"');
                     break;
                 case Place.FieldStart or Place.Unquoted or Place.AfterQuote when character == delimiter:
-                    _place = Place.FieldStart;
+                    place = Place.FieldStart;
                     EndField();
                     break;
                 case Place.AfterQuote or Place.Broken:
-                    _place = Place.Broken;
+                    place = Place.Broken;
                     break;
                 default:
-                    _place = _place == Place.Quoted ? Place.Quoted : Place.Unquoted;
-                    _field.Append(character);
+                    place = place == Place.Quoted ? Place.Quoted : Place.Unquoted;
+                    field.Append(character);
                     break;
             }
         }
@@ -111,8 +111,8 @@ internal sealed class CsvRecords(TextReader reader, char delimiter)
 
     private void EndField()
     {
-        _fields.Add(_field.ToString());
-        _field.Clear();
+        fields.Add(field.ToString());
+        field.Clear();
     }
 
     // What came after the first line of an unsound record may itself be sound.
@@ -120,25 +120,25 @@ internal sealed class CsvRecords(TextReader reader, char delimiter)
     {
         for (var i = lines.Count - 1; i > 0; i--)
         {
-            _returned.AddFirst(lines[i]);
+            returned.AddFirst(lines[i]);
         }
 
-        _line -= lines.Count - 1;
+        line -= lines.Count - 1;
     }
 
     private string? NextLine()
     {
-        var next = _returned.First?.Value;
+        var next = returned.First?.Value;
         if (next is null)
         {
             next = reader.ReadLine();
         }
         else
         {
-            _returned.RemoveFirst();
+            returned.RemoveFirst();
         }
 
-        _line += next is null ? 0 : 1;
+        line += next is null ? 0 : 1;
         return next;
     }
 }

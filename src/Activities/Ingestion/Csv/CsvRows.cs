@@ -7,14 +7,14 @@ internal sealed class CsvRows : IDisposable
 {
     private static readonly char[] Delimiters = [',', ';', '\t', '|'];
 
-    private readonly StreamReader _reader;
-    private readonly CsvRecords _records;
+    private readonly StreamReader reader;
+    private readonly CsvRecords records;
 
     private CsvRows(StreamReader reader, char delimiter, string path)
     {
-        _reader = reader;
-        _records = new CsvRecords(reader, delimiter);
-        Header = _records.Next(expectedFields: null) is { Fault: null } header
+        this.reader = reader;
+        records = new CsvRecords(reader, delimiter);
+        Header = records.Next(expectedFields: null) is { Fault: null } header
             ? new FileHeader(header.Fields)
             : throw new IngestException($"{path}: there is no header; the first line must name the columns.");
     }
@@ -46,9 +46,9 @@ internal sealed class CsvRows : IDisposable
     }
 
     /// <summary>The next row; null at the end.</summary>
-    public CsvRecord? Read() => _records.Next(Header.Names.Count);
+    public CsvRecord? Read() => records.Next(Header.Names.Count);
 
-    public void Dispose() => _reader.Dispose();
+    public void Dispose() => reader.Dispose();
 
     private static char DelimiterOf(string path)
     {
