@@ -72,7 +72,8 @@ public sealed class PlanPartitionTests : IAsyncLifetime
     [Fact]
     public async Task Plan_BeforeYesterdaysHasEnded_BeginsWhereThatEnds()
     {
-        await StockAsync(["U1"], Campaign("C1"), Campaign("C2"));
+        var morning = Campaign("morning") with { WindowStart = new TimeOnly(9, 0), WindowEnd = new TimeOnly(12, 0) };
+        await StockAsync(["U1"], Campaign("C1"), Campaign("C2"), morning);
         var pending = Slot("U1", "C1", Midnight.AddHours(13));
         await shop.PublishAsync("U1", Midnight.AddHours(14), pending);
 
