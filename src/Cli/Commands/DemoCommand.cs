@@ -13,7 +13,6 @@ internal static class DemoCommand
         {
             Description = "Folder of CSV files; the shipped sample when left out.",
             HelpName = "DIR",
-            DefaultValueFactory = _ => new DirectoryInfo(Path.Combine(AppContext.BaseDirectory, "samples")),
         };
         data.AcceptExistingOnly();
         var home = CommonOptions.Home(".notify/demo");
@@ -28,7 +27,7 @@ internal static class DemoCommand
         command.Runs(json, async (parsed, terminal, cancellationToken) =>
         {
             var settings = new DemoSettings(
-                parsed.GetValue(data)!.FullName,
+                parsed.GetValue(data)?.FullName ?? Path.Combine(AppContext.BaseDirectory, "samples"),
                 parsed.GetValue(home)!,
                 parsed.GetValue(date) is { } at ? DateOnly.FromDateTime(at.UtcDateTime) : null,
                 parsed.GetValue(speed),

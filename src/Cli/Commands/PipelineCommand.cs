@@ -72,12 +72,32 @@ internal static class PipelineCommand
         await pipelines.WaitAsync(run.Id, cancellationToken).ConfigureAwait(false);
         run = await pipelines.FindAsync(run.Id, cancellationToken).ConfigureAwait(false);
         terminal.Write(run, () => TableOf([run!]));
-        if (run!.Result?.Plans is { Slots: > 0 } plans && session.IsOwn)
+        foreach (var line in Summary(run!.Result, session.IsOwn))
         {
-            terminal.Say($"{plans.Slots} notifications are planned; they are delivered while `notify up` runs.");
+            terminal.Say(line);
         }
 
         return ExitCodes.Ok;
+    }
+
+    /// <summary>What a person should know of a run beyond its stages.</summary>
+    private static IEnumerable<string> Summary(PipelineResult? result, bool hostEnds)
+    {
+        foreach (var file in result?.Ingested?.Files.Where(file => file.Rejected > 0) ?? [])
+        {
+            yield return $"{file.File}: {file.Rejected} rows were set aside; {file.RejectsFile} says why.";
+        }
+
+        if (result?.Plans is not { } plans)
+        {
+            yield break;
+        }
+
+        yield return $"{plans.Slots} notifications are planned for {plans.Planned} of {plans.Users} customers{(hostEnds ? "; they are delivered while `notify up` runs" : "")}.";
+        if (plans.WithoutZone > 0)
+        {
+            yield return $"{plans.WithoutZone} customers get nothing, because their time zone is not known; `notify up --time-zone` gives a default to those without one.";
+        }
     }
 
     private static Table TableOf(IEnumerable<PipelineRun> runs)

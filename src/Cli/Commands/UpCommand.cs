@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Notify.Cli.Host;
+using Notify.Storage.Tables;
 
 namespace Notify.Cli.Commands;
 
@@ -42,12 +44,20 @@ internal static class UpCommand
             terminal.Say($"REST API      {host.Address.Api} (what there is: {host.Address.Api}/openapi/v1.json)");
             terminal.Say($"Temporal gRPC {host.Address.Temporal}");
             terminal.Say($"state         {Path.GetFullPath(settings.Home)}");
+            if (await IsEmptyAsync(host, cancellationToken).ConfigureAwait(false))
+            {
+                terminal.Say($"There is no shop in here yet: ./notify pipeline run --data DIR{(settings.Home == ".notify" ? "" : $" --home {settings.Home}")}");
+            }
+
             terminal.Say("Stop with Ctrl+C; state is safe at any moment.");
             await host.WaitForStopAsync(cancellationToken).ConfigureAwait(false);
             return ExitCodes.Ok;
         });
         return command;
     }
+
+    private static async Task<bool> IsEmptyAsync(NotifyHost host, CancellationToken cancellationToken) =>
+        await host.Services.GetRequiredService<ITables>().CountAsync(NotifyTables.Users, cancellationToken).ConfigureAwait(false) == 0;
 
     private static Option<string> DailyAt() => new("--daily-at")
     {

@@ -23,7 +23,11 @@ internal sealed class FakeDeliveryActivities
 
     public ConcurrentQueue<string> OptOuts { get; } = new();
 
+    /// <summary>How often a new plan was asked for.</summary>
     public int Replans { get; private set; }
+
+    /// <summary>Whether planning anew fails.</summary>
+    public bool CannotPlan { get; set; }
 
     [Activity("LoadPlan")]
     public DeliveryPlan LoadPlan(PlanReference plan) => Plan;
@@ -42,7 +46,14 @@ internal sealed class FakeDeliveryActivities
     public void RecordOptOut(string userId) => OptOuts.Enqueue(userId);
 
     [Activity("PlanUser")]
-    public void PlanUser(PlanReference plan) => Replans++;
+    public void PlanUser(PlanReference plan)
+    {
+        Replans++;
+        if (CannotPlan)
+        {
+            throw new ApplicationFailureException("there are no embeddings");
+        }
+    }
 
     /// <summary>A send that always fails.</summary>
     public static DeliverOutcome Fail(DeliverRequest request) => throw new ApplicationFailureException("the inbox does not answer");

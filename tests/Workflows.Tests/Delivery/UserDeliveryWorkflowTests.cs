@@ -73,6 +73,26 @@ public sealed class UserDeliveryWorkflowTests
     }
 
     [Fact]
+    public async Task OptOut_WhileTheLastSendIsUnderWay_IsStillRecorded()
+    {
+        WorkflowHandle<UserDeliveryWorkflow>? delivery = null;
+        activities.Send = _ =>
+        {
+            delivery!.SignalAsync(w => w.OptOutAsync()).GetAwaiter().GetResult();
+            return new DeliverOutcome(DeliveryStatus.Sent);
+        };
+
+        var (result, _) = await RunAsync([("C1", 2)], handle =>
+        {
+            delivery = handle;
+            return Task.CompletedTask;
+        });
+
+        Assert.Equal(new UserDeliveryResult(1, 0, 0), result);
+        Assert.Equal(["U1"], activities.OptOuts);
+    }
+
+    [Fact]
     public async Task CampaignPaused_TakesOnlyThatCampaignOut()
     {
         var (result, _) = await RunAsync([("C1", 2), ("C2", 5)], handle => handle.SignalAsync(w => w.CampaignPausedAsync("C1")));
@@ -100,6 +120,17 @@ public sealed class UserDeliveryWorkflowTests
         await RunAsync([("C1", 2)], handle => handle.SignalAsync(w => w.PurchaseAsync("P7")));
 
         Assert.Equal(1, activities.Replans);
+    }
+
+    [Fact]
+    public async Task Purchase_WhenPlanningFails_LeavesThePlanAsItWas()
+    {
+        activities.CannotPlan = true;
+
+        var (result, _) = await RunAsync([("C1", 2)], handle => handle.SignalAsync(w => w.PurchaseAsync("P7")));
+
+        Assert.Equal(1, result.Sent);
+        Assert.Equal(3, activities.Replans);
     }
 
     [Fact]
