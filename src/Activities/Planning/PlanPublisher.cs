@@ -27,6 +27,7 @@ public sealed partial class PlanPublisher(ITables tables, PlanningPolicy policy,
         CancellationToken cancellationToken)
     {
         var plan = BudgetAllocator.Plan(requests, policy, budgets);
+        var overspent = BudgetChecker.Check(plan.Schedules, budgets);
         var passed = new List<UserSchedule>(requests.Count);
         for (var i = 0; i < plan.Requests.Count; i++)
         {
@@ -35,10 +36,12 @@ public sealed partial class PlanPublisher(ITables tables, PlanningPolicy policy,
                 alive();
             }
 
-            var violations = PlanChecker.Check(plan.Requests[i], plan.Schedules[i], policy);
+            var schedule = plan.Schedules[i];
+            var shared = overspent.Where(violation => schedule.Slots.Any(slot => slot.CampaignId == violation.CampaignId));
+            List<PlanViolation> violations = [.. PlanChecker.Check(plan.Requests[i], schedule, policy), .. shared];
             if (violations.Count == 0)
             {
-                passed.Add(await JoinAsync(date, plan.Schedules[i], cancellationToken));
+                passed.Add(await JoinAsync(date, schedule, cancellationToken));
             }
             else
             {

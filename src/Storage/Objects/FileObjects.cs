@@ -105,13 +105,17 @@ public sealed class FileObjects : IObjects
             }
 
             Directory.CreateDirectory(folder);
-            File.Move(staged, path, overwrite);
+            if (overwrite)
+            {
+                File.Move(staged, path, overwrite: true);
+            }
+            else if (!NewFile.TryPlace(staged, path))
+            {
+                return false;
+            }
+
             DirectoryFlush.Flush(folder);
             return true;
-        }
-        catch (IOException) when (!overwrite && File.Exists(path))
-        {
-            return false;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
