@@ -36,6 +36,11 @@ internal static class CommandRunner
                 terminal.Say($"notify: {fault.Message}");
                 return ExitCodes.Failed;
             }
+            catch (WorkflowAlreadyStartedException)
+            {
+                terminal.Say("notify: A pipeline run is under way and would not load this folder. Try again when it has ended (notify pipeline status).");
+                return ExitCodes.Unavailable;
+            }
             catch (WorkflowFailedException fault)
             {
                 terminal.Say($"notify: {RootMessage(fault)}");

@@ -10,13 +10,16 @@ public static class PipelineKind
     public const string Full = "full";
     public const string Delta = "delta";
 
-    /// <summary>Every kind.</summary>
+    /// <summary>What the daily schedule runs: the same as <see cref="Full"/>. Nobody asks for it.</summary>
+    public const string Daily = "daily";
+
+    /// <summary>Every kind that can be asked for.</summary>
     public static IReadOnlyList<string> All { get; } = [Full, Delta];
 }
 
 /// <summary>A pipeline run as seen from outside.</summary>
 /// <param name="Id">Kind and run: <c>full.{run id}</c>.</param>
-/// <param name="Kind">full or delta.</param>
+/// <param name="Kind">full, delta or daily.</param>
 /// <param name="Status">running, completed, failed, canceled, terminated or timedout.</param>
 /// <param name="StartedAt">UTC.</param>
 /// <param name="EndedAt">UTC; null while it runs.</param>
@@ -35,11 +38,12 @@ public sealed record PipelineRun(
 public sealed class PipelineClient(ITemporalClient client)
 {
     /// <summary>Starts a pipeline, or returns the run of that kind under way.</summary>
+    /// <exception cref="WorkflowAlreadyStartedException">The input names a folder, which the run under way would not load.</exception>
     public async Task<PipelineRun> StartAsync(string kind, PipelineInput input, CancellationToken cancellationToken)
     {
         var options = new WorkflowOptions(WorkflowIdOf(kind), TaskQueues.Pipelines)
         {
-            IdConflictPolicy = WorkflowIdConflictPolicy.UseExisting,
+            IdConflictPolicy = input.DataFolder is null ? WorkflowIdConflictPolicy.UseExisting : WorkflowIdConflictPolicy.Fail,
             Rpc = new() { CancellationToken = cancellationToken },
         };
         WorkflowHandle handle = kind == PipelineKind.Delta
@@ -51,20 +55,22 @@ public sealed class PipelineClient(ITemporalClient client)
 
     /// <summary>Waits for a run to end.</summary>
     /// <exception cref="WorkflowFailedException">It did not complete.</exception>
-    public Task<PipelineResult> WaitAsync(string id, CancellationToken cancellationToken) =>
-        HandleOf(id)!.GetResultAsync<PipelineResult>(rpcOptions: new() { CancellationToken = cancellationToken });
+    /// <exception cref="ArgumentException">There is no run with that id.</exception>
+    public async Task<PipelineResult> WaitAsync(string id, CancellationToken cancellationToken)
+    {
+        var handle = await HandleOfAsync(id, cancellationToken).ConfigureAwait(false)
+            ?? throw new ArgumentException($"There is no pipeline run '{id}'.", nameof(id));
+        return await handle.GetResultAsync<PipelineResult>(rpcOptions: new() { CancellationToken = cancellationToken }).ConfigureAwait(false);
+    }
 
     /// <summary>The run with that id, or null.</summary>
     public async Task<PipelineRun?> FindAsync(string id, CancellationToken cancellationToken)
     {
-        if (HandleOf(id) is not { } handle)
-        {
-            return null;
-        }
-
         try
         {
-            return await DescribeAsync(handle, id, cancellationToken).ConfigureAwait(false);
+            return await HandleOfAsync(id, cancellationToken).ConfigureAwait(false) is not { } handle
+                ? null
+                : await DescribeAsync(handle, id, cancellationToken).ConfigureAwait(false);
         }
         catch (RpcException fault) when (fault.Code is RpcException.StatusCode.NotFound or RpcException.StatusCode.InvalidArgument)
         {
@@ -76,20 +82,15 @@ public sealed class PipelineClient(ITemporalClient client)
     public async Task<IReadOnlyList<PipelineRun>> ListAsync(int count, CancellationToken cancellationToken)
     {
         var runs = new List<PipelineRun>();
-        foreach (var kind in PipelineKind.All)
+        var query = $"WorkflowType IN ('{nameof(FullPipelineWorkflow)}', '{nameof(DeltaUpdateWorkflow)}')";
+        var options = new WorkflowListOptions { Limit = count, Rpc = new() { CancellationToken = cancellationToken } };
+        await foreach (var execution in client.ListWorkflowsAsync(query, options).ConfigureAwait(false))
         {
-            var query = $"WorkflowId = '{WorkflowIdOf(kind)}'";
-            var options = new WorkflowListOptions { Limit = count, Rpc = new() { CancellationToken = cancellationToken } };
-            await foreach (var execution in client.ListWorkflowsAsync(query, options).ConfigureAwait(false))
-            {
-                if (await FindAsync($"{kind}.{execution.RunId}", cancellationToken).ConfigureAwait(false) is { } run)
-                {
-                    runs.Add(run);
-                }
-            }
+            var handle = client.GetWorkflowHandle(execution.Id, execution.RunId);
+            runs.Add(await DescribeAsync(handle, $"{KindOf(execution.Id)}.{execution.RunId}", cancellationToken).ConfigureAwait(false));
         }
 
-        return [.. runs.OrderByDescending(run => run.StartedAt).Take(count)];
+        return [.. runs.OrderByDescending(run => run.StartedAt)];
     }
 
     private static async Task<PipelineRun> DescribeAsync(WorkflowHandle handle, string id, CancellationToken cancellationToken)
@@ -113,11 +114,31 @@ public sealed class PipelineClient(ITemporalClient client)
 
     private static string WorkflowIdOf(string kind) => $"pipeline/{kind}";
 
-    private WorkflowHandle? HandleOf(string id)
+    // The schedule adds the time of each run to the workflow id
+    private static string KindOf(string workflowId) =>
+        workflowId.StartsWith(WorkflowIdOf(PipelineKind.Daily), StringComparison.Ordinal) ? PipelineKind.Daily : workflowId["pipeline/".Length..];
+
+    private async Task<WorkflowHandle?> HandleOfAsync(string id, CancellationToken cancellationToken)
     {
         var dot = id.IndexOf('.', StringComparison.Ordinal);
-        return dot > 0 && PipelineKind.All.Contains(id[..dot]) && Guid.TryParse(id[(dot + 1)..], out _)
-            ? client.GetWorkflowHandle(WorkflowIdOf(id[..dot]), id[(dot + 1)..])
-            : null;
+        if (dot <= 0 || !Guid.TryParse(id[(dot + 1)..], out var run))
+        {
+            return null;
+        }
+
+        var kind = id[..dot];
+        if (PipelineKind.All.Contains(kind))
+        {
+            return client.GetWorkflowHandle(WorkflowIdOf(kind), run.ToString());
+        }
+
+        if (kind != PipelineKind.Daily)
+        {
+            return null;
+        }
+
+        var options = new WorkflowListOptions { Limit = 1, Rpc = new() { CancellationToken = cancellationToken } };
+        var found = await client.ListWorkflowsAsync($"RunId = '{run}'", options).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        return found is null ? null : client.GetWorkflowHandle(found.Id, found.RunId);
     }
 }
