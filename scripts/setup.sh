@@ -61,8 +61,10 @@ fi
 build=(dotnet build -c Release -p:UseSharedCompilation=true -v quiet -clp:ErrorsOnly)
 
 # Newer than the last build: any source, project or setting
-sources_hash="$(git ls-files -co --exclude-standard -- src lib models samples '*.props' '*.slnx' '*.sln' global.json .editorconfig 2>/dev/null \
-    | LC_ALL=C sort -u | { while IFS= read -r file; do [[ -f "$file" ]] && stat -c '%n %s %Y' "$file"; done; } | sha256sum | cut -c1-16)"
+files="$(git ls-files -co --exclude-standard -- src lib models samples '*.props' '*.slnx' '*.sln' global.json .editorconfig)" \
+    || fail "git cannot list the files of this checkout; its message is above"
+sources_hash="$(LC_ALL=C sort -u <<< "$files" | { while IFS= read -r file; do if [[ -f "$file" ]]; then stat -c '%n %s %Y' "$file"; fi; done; } \
+    | sha256sum | cut -c1-16)"
 if $tests; then
     say "building Notify and its tests"
     "${build[@]}" Notify.sln >&2 || fail "the build failed; its errors are above"

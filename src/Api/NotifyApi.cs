@@ -10,6 +10,7 @@ using Notify.Api.Health;
 using Notify.Api.Pipelines;
 using Notify.Api.Problems;
 using Notify.Api.Recommendations;
+using Notify.Api.Safety;
 using Notify.Api.Users;
 using Notify.Workflows.Pipelines;
 
@@ -37,6 +38,7 @@ public static class NotifyApi
     public static WebApplication MapNotifyApi(this WebApplication app)
     {
         app.UseExceptionHandler();
+        app.Use(BrowserGuard.InvokeAsync);
         app.UseStatusCodePages(WriteStatusAsync);
         app.MapOpenApi();
         app.MapRecommendationsApi();

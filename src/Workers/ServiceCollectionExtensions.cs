@@ -22,7 +22,11 @@ public static class ServiceCollectionExtensions
     private const int SendsAtOnce = 100;
 
     /// <summary>Adds a worker for each task queue. Needs the activities and an <c>ITemporalClient</c>.</summary>
-    public static IServiceCollection AddNotifyWorkers(this IServiceCollection services)
+    public static IServiceCollection AddNotifyWorkers(this IServiceCollection services) =>
+        services.AddNotifyPipelineWorker().AddNotifyDeliveryWorker();
+
+    /// <summary>Adds the worker for pipelines only: it plans, and starts deliveries, but sends nothing.</summary>
+    public static IServiceCollection AddNotifyPipelineWorker(this IServiceCollection services)
     {
         services.AddSingleton<IDeliveryStarter, DeliveryStarter>();
         services.AddHostedTemporalWorker(TaskQueues.Pipelines)
@@ -41,6 +45,12 @@ public static class ServiceCollectionExtensions
             .AddSingletonActivities<EmbeddingActivities>()
             .AddSingletonActivities<PlanningActivities>()
             .ConfigureOptions(options => options.MaxConcurrentActivities = PipelineActivitiesAtOnce);
+        return services;
+    }
+
+    /// <summary>Adds the worker that delivers.</summary>
+    public static IServiceCollection AddNotifyDeliveryWorker(this IServiceCollection services)
+    {
         services.AddHostedTemporalWorker(TaskQueues.Deliveries)
             .AddWorkflow<UserDeliveryWorkflow>()
             .AddSingletonActivities<DeliveryActivities>()

@@ -35,6 +35,31 @@ public sealed class RoutesTests(ReadyShop shop) : IClassFixture<ReadyShop>
     public async Task Get_WhatIsNotThere_IsAProblemWithACode(string path, string code) =>
         Assert.Equal(code, (await shop.GetAsync(path, HttpStatusCode.NotFound)).GetProperty("code").GetString());
 
+    [Theory]
+    [InlineData("Host", "shop.example")]
+    [InlineData("Origin", "https://shop.example")]
+    [InlineData("Origin", "null")]
+    public async Task Request_OfAPageElsewhere_IsRefused(string header, string value)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("v1/pipelines/delta", UriKind.Relative));
+        request.Headers.TryAddWithoutValidation(header, value);
+
+        using var reply = await shop.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal("FOREIGN_REQUEST", (await ApiHost.ReadAsync(reply, HttpStatusCode.Forbidden)).GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task Request_OfAPageOfThisMachine_IsAnswered()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("health/live", UriKind.Relative));
+        request.Headers.TryAddWithoutValidation("Origin", "http://localhost:3000");
+
+        using var reply = await shop.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+    }
+
     [Fact]
     public async Task Method_ThatARouteDoesNotTake_IsAProblemWithACode()
     {

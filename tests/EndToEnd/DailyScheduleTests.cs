@@ -32,4 +32,26 @@ public sealed class DailyScheduleTests
         using var shown = JsonDocument.Parse(one.Output);
         Assert.True(shown.RootElement[0].GetProperty("result").GetProperty("plans").GetProperty("slots").GetInt32() > 0);
     }
+
+    [Fact]
+    public async Task Commands_WithoutAHost_PlanAndSendNothing()
+    {
+        using var home = new HomeDirectory();
+        var tables = new ShopTables(home.Path);
+        await using (var host = await RunningHost.StartAsync(home.Path, "--speed", "1440", "--at", "2026-11-20T05:00Z", "--daily-at", "never"))
+        {
+            var run = await NotifyProgram.RunAsync("pipeline", "run", "--data", NotifyProgram.Samples, "--home", home.Path);
+            Assert.True(run.ExitCode == 0, run.Errors);
+            await host.KillAsync();
+        }
+
+        var recorded = tables.Count("SELECT count(*) FROM notify_deliveries");
+
+        // By the real clock every slot of that day may be due by now
+        var status = await NotifyProgram.RunAsync("pipeline", "status", "--home", home.Path);
+        var delta = await NotifyProgram.RunAsync("pipeline", "delta", "--home", home.Path);
+
+        Assert.Equal((0, 0), (status.ExitCode, delta.ExitCode));
+        Assert.Equal(recorded, tables.Count("SELECT count(*) FROM notify_deliveries"));
+    }
 }

@@ -4,14 +4,14 @@ namespace Notify.EndToEnd;
 public sealed class KillTests(ITestOutputHelper output)
 {
     private const int Kills = 20;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
 
     [Fact]
     public async Task Host_KilledTwentyTimesDuringADay_DeliversEveryPlannedNotificationOnce()
     {
         using var home = new HomeDirectory();
         var tables = new ShopTables(home.Path);
-        string[] options = ["--speed", "1440", "--at", "2026-11-20T05:00Z", "--time-zone", "UTC", "--daily-at", "never"];
+        string[] options = ["--speed", "360", "--at", "2026-11-20T05:00Z", "--time-zone", "UTC", "--daily-at", "never"];
         var host = await RunningHost.StartAsync(home.Path, options);
         try
         {
@@ -23,7 +23,7 @@ public sealed class KillTests(ITestOutputHelper output)
             {
                 // A moment is random by how far the day has come, so that kills spread over all of it on any machine
                 var threshold = (planned * kill / Kills) + random.Next(Math.Max(1, planned / Kills));
-                await Condition.WaitAsync(() => Delivered(tables) >= threshold, Patience, $"{threshold} of {planned} delivered");
+                await Condition.WaitAsync(() => Recorded(tables) >= threshold, Patience, $"{threshold} of {planned} recorded");
                 await host.KillAsync();
                 await host.DisposeAsync();
                 host = await RunningHost.StartAsync(home.Path, options);
@@ -44,7 +44,7 @@ public sealed class KillTests(ITestOutputHelper output)
         var planned = Planned(tables);
         var inbox = tables.Read("SELECT user_id, notification_id, campaign_id FROM notify_inbox");
         var skipped = tables.Read("SELECT user_id, notification_id, reason FROM notify_deliveries WHERE status <> 'sent'");
-        output.WriteLine($"{planned.Count} planned, {inbox.Count} delivered, {skipped.Count} not sent");
+        output.WriteLine($"{planned.Count} planned, {inbox.Count} delivered, {skipped.Count} not sent: {string.Join(", ", skipped.CountBy(row => row[2]))}");
         Assert.Empty(skipped);
         Assert.Equal(planned.Order(), inbox.Select(row => $"{row[0]} {row[1]}").Order());
         Assert.All(inbox.CountBy(row => (row[0], row[2])), pair => Assert.Equal(1, pair.Value));
@@ -53,8 +53,6 @@ public sealed class KillTests(ITestOutputHelper output)
     private static List<string> Planned(ShopTables tables) => tables
         .Read("SELECT s.user_id, json_extract(slot.value, '$.notification_id') FROM notify_user_schedule s, json_each(s.slots) slot")
         .ConvertAll(row => $"{row[0]} {row[1]}");
-
-    private static long Delivered(ShopTables tables) => tables.Count("SELECT count(*) FROM notify_inbox");
 
     private static long Recorded(ShopTables tables) => tables.Count("SELECT count(*) FROM notify_deliveries");
 }

@@ -4,7 +4,8 @@ using Notify.Storage.Tables.Records;
 namespace Notify.Activities.Ingestion;
 
 /// <summary>Compares rows with what the table holds and writes those that differ, so that ingesting a file again changes nothing.</summary>
-internal sealed class ChangedRowsWriter<T>(ITables tables, TableDefinition<T> table, IReadOnlyList<Reference<T>> references)
+internal sealed class ChangedRowsWriter<T>(
+    ITables tables, TableDefinition<T> table, IReadOnlyList<Reference<T>> references, Func<T, T, T>? merge)
     where T : class
 {
     private readonly RecordShape<T> shape = RecordShape.Of<T>();
@@ -26,7 +27,7 @@ internal sealed class ChangedRowsWriter<T>(ITables tables, TableDefinition<T> ta
     public async Task WriteAsync(IReadOnlyCollection<T> rows, CancellationToken cancellationToken)
     {
         var held = isEmpty ? [] : await HeldAsync(rows, cancellationToken).ConfigureAwait(false);
-        var changed = rows.Where(row => !held.TryGetValue(KeyOf(row), out var old) || !shape.AreSame(old, row)).ToArray();
+        var changed = rows.Select(row => Changed(held.GetValueOrDefault(KeyOf(row)), row)).OfType<T>().ToArray();
         await tables.PutAsync(table, changed, cancellationToken).ConfigureAwait(false);
         Written += changed.Length;
         Unchanged += rows.Count - changed.Length;
@@ -34,6 +35,18 @@ internal sealed class ChangedRowsWriter<T>(ITables tables, TableDefinition<T> ta
         {
             gaps[reference.Column] += await reference.CountGapsAsync(tables, rows, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <returns>What to write in the place of what is held; null when it is the same.</returns>
+    private T? Changed(T? held, T row)
+    {
+        if (held is null)
+        {
+            return row;
+        }
+
+        var merged = merge is null ? row : merge(held, row);
+        return shape.AreSame(held, merged) ? null : merged;
     }
 
     private async Task<Dictionary<(string, string?), T>> HeldAsync(IReadOnlyCollection<T> rows, CancellationToken cancellationToken)

@@ -14,7 +14,13 @@ internal abstract class InputFile
     public static IReadOnlyList<InputFile> All { get; } =
     [
         new InputFile<User>(InputFormats.Users, NotifyTables.Users),
-        new InputFile<UserPreferences>(InputFormats.UserPreferences, NotifyTables.UserPreferences) { IsOptional = true },
+        new InputFile<UserPreferences>(InputFormats.UserPreferences, NotifyTables.UserPreferences)
+        {
+            IsOptional = true,
+
+            // A file that does not know of an opt-out must not undo it
+            Merge = static (held, row) => row with { OptedOutAt = row.OptedOutAt ?? held.OptedOutAt },
+        },
         new InputFile<Product>(InputFormats.Products, NotifyTables.Products),
         new InputFile<Domain.Campaigns.Campaign>(InputFormats.Campaigns, NotifyTables.Campaigns),
         new InputFile<Purchase>(InputFormats.Purchases, NotifyTables.PurchaseHistory)
@@ -50,6 +56,9 @@ internal sealed class InputFile<T>(RowFormat<T> format, TableDefinition<T> table
     /// <summary>What its rows name in other tables; made anew for every run.</summary>
     public IReadOnlyList<Func<Reference<T>>> References { get; init; } = [];
 
+    /// <summary>What becomes of a row whose key is held already, from what is held and what the file says; null for the file's.</summary>
+    public Func<T, T, T>? Merge { get; init; }
+
     public override void CheckHeader(string path)
     {
         using var rows = CsvRows.Open(path);
@@ -69,7 +78,7 @@ internal sealed class InputFile<T>(RowFormat<T> format, TableDefinition<T> table
         using var rejects = new RejectsFile(options.RejectsFolder, FileName, format.IsPersonal);
         rejects.Clear();
         var survey = FileSurvey<T>.Of(path, format, table, rejects, rows => progress?.Report(new IngestProgress(FileName, IngestStage.Checking, rows)), cancellationToken);
-        var writer = new ChangedRowsWriter<T>(tables, table, [.. References.Select(make => make())]);
+        var writer = new ChangedRowsWriter<T>(tables, table, [.. References.Select(make => make())], Merge);
         await writer.StartAsync(cancellationToken).ConfigureAwait(false);
         foreach (var batch in survey.Rows(path, format, cancellationToken).Chunk(options.BatchRows))
         {

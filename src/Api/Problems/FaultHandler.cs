@@ -31,7 +31,7 @@ public sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExcept
         };
         if (problem is null)
         {
-            LogUnforeseen(logger, httpContext.Request.Path, exception);
+            LogUnforeseen(logger, httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName ?? "A request", exception);
             problem = Problem.Of(
                 StatusCodes.Status500InternalServerError, ProblemCodes.InternalError, "Something went wrong here. The log has the details.");
         }
@@ -57,6 +57,6 @@ public sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExcept
         _ => ProblemCodes.InvalidRequest,
     };
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Path} failed")]
-    private static partial void LogUnforeseen(ILogger logger, PathString path, Exception exception);
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Route} failed")]
+    private static partial void LogUnforeseen(ILogger logger, string route, Exception exception);
 }

@@ -14,5 +14,6 @@ public static class ProblemCodes
     public const string CampaignEmbeddingsUnavailable = "CAMPAIGN_EMBEDDINGS_UNAVAILABLE";
     public const string UserEmbeddingUnavailable = "USER_EMBEDDING_UNAVAILABLE";
     public const string EngineUnavailable = "ENGINE_UNAVAILABLE";
+    public const string ForeignRequest = "FOREIGN_REQUEST";
     public const string InternalError = "INTERNAL_ERROR";
 }

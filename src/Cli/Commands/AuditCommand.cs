@@ -14,7 +14,7 @@ internal static class AuditCommand
         var command = new Command("audit", "Account for every planned notification: delivered, skipped, pending. Exit code 1 when one was lost, doubled or failed.") { home, json };
         command.Runs(json, async (parsed, terminal, cancellationToken) =>
         {
-            var settings = new HostSettings { Home = parsed.GetValue(home)!, RunWorkers = false, NeedsState = true };
+            var settings = new HostSettings { Home = parsed.GetValue(home)!, NeedsState = true };
             await using var session = await HostSession.OpenAsync(settings, cancellationToken).ConfigureAwait(false);
             using var reply = await session.Api.GetAsync(new Uri("v1/audit", UriKind.Relative), cancellationToken).ConfigureAwait(false);
             var report = await ApiReply.ReadAsync<AuditReport>(reply, cancellationToken).ConfigureAwait(false);

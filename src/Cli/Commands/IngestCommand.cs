@@ -19,7 +19,7 @@ internal static class IngestCommand
         var command = new Command("ingest", "Load a folder of CSV files. Loading the same files again changes nothing.") { folder, home, json };
         command.Runs(json, async (parsed, terminal, cancellationToken) =>
         {
-            var settings = new HostSettings { Home = parsed.GetValue(home)! };
+            var settings = new HostSettings { Work = HostWork.Pipelines, Home = parsed.GetValue(home)! };
             await using var session = await HostSession.OpenAsync(settings, cancellationToken).ConfigureAwait(false);
             var path = parsed.GetValue(folder)!.FullName;
             var report = await session.Temporal.ExecuteWorkflowAsync(

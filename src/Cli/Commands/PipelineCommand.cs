@@ -23,6 +23,7 @@ internal static class PipelineCommand
         {
             var settings = new HostSettings
             {
+                Work = HostWork.Pipelines,
                 Home = parsed.GetValue(home)!,
                 NeedsState = parsed.GetValue(data) is null,
                 Policy = CommonOptions.PolicyFor(parsed.GetValue(zone)),
@@ -38,7 +39,7 @@ internal static class PipelineCommand
         var (home, json) = (CommonOptions.Home(), CommonOptions.Json());
         var command = new Command("delta", "Bring features and embeddings up to date, computing only what changed.") { home, json };
         command.Runs(json, (parsed, terminal, cancellationToken) => RunAsync(
-            PipelineKind.Delta, new PipelineInput(), new HostSettings { Home = parsed.GetValue(home)!, NeedsState = true }, terminal, cancellationToken));
+            PipelineKind.Delta, new PipelineInput(), new HostSettings { Work = HostWork.Pipelines, Home = parsed.GetValue(home)!, NeedsState = true }, terminal, cancellationToken));
         return command;
     }
 
@@ -49,7 +50,7 @@ internal static class PipelineCommand
         var command = new Command("status", "Show pipeline runs and their stages.") { id, home, json };
         command.Runs(json, async (parsed, terminal, cancellationToken) =>
         {
-            var settings = new HostSettings { Home = parsed.GetValue(home)!, NeedsState = true };
+            var settings = new HostSettings { Work = HostWork.Pipelines, Home = parsed.GetValue(home)!, NeedsState = true };
             await using var session = await HostSession.OpenAsync(settings, cancellationToken).ConfigureAwait(false);
             var pipelines = new PipelineClient(session.Temporal);
             var runs = parsed.GetValue(id) is { } wanted

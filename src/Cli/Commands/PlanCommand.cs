@@ -17,7 +17,7 @@ internal static class PlanCommand
         var command = new Command("plan", "Show a user's plan: when which campaign is sent, and why the others are not.") { user, home, json };
         command.Runs(json, async (parsed, terminal, cancellationToken) =>
         {
-            var settings = new HostSettings { Home = parsed.GetValue(home)!, RunWorkers = false, NeedsState = true };
+            var settings = new HostSettings { Home = parsed.GetValue(home)!, NeedsState = true };
             await using var session = await HostSession.OpenAsync(settings, cancellationToken).ConfigureAwait(false);
             var path = new Uri($"v1/users/{Uri.EscapeDataString(parsed.GetValue(user)!)}/schedule", UriKind.Relative);
             using var reply = await session.Api.GetAsync(path, cancellationToken).ConfigureAwait(false);

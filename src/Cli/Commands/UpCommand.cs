@@ -30,6 +30,7 @@ internal static class UpCommand
             var settings = new HostSettings
             {
                 Home = parsed.GetValue(home)!,
+                Work = HostWork.Everything,
                 HttpPort = parsed.GetValue(port),
                 TemporalPort = parsed.GetValue(temporalPort),
                 Policy = CommonOptions.PolicyFor(parsed.GetValue(zone)),

@@ -54,6 +54,7 @@ internal sealed class DemoRun(DemoSettings settings, Terminal terminal)
     private HostSettings HostSettingsOn(DateOnly date) => new()
     {
         Home = settings.Home,
+        Work = HostWork.Everything,
         HttpPort = 0,
         TemporalPort = 0,
         Speed = settings.Speed,

@@ -32,6 +32,11 @@ internal sealed class HomeFolder : IDisposable
             {
                 CreatePrivate(path);
             }
+            else if (!OperatingSystem.IsWindows() && !Directory.EnumerateFileSystemEntries(path).Any())
+            {
+                // What will be kept in it is for its owner only, whoever made the folder
+                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
 
             var heldLock = new FileStream(
                 System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);

@@ -52,5 +52,10 @@ internal sealed class HostSession : IAsyncDisposable
         }
     }
 
-    private static HttpClient Connect(string api) => new() { BaseAddress = new Uri(api) };
+    // The host is on this machine, whatever proxy the environment names; how long an answer may take is for the person who waits
+    private static HttpClient Connect(string api) => new(new SocketsHttpHandler { UseProxy = false })
+    {
+        BaseAddress = new Uri(api),
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
 }

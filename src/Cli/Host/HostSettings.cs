@@ -27,8 +27,8 @@ internal sealed record HostSettings
     /// <summary>Hold the clock at <see cref="ClockStart"/> (running at real speed) until <see cref="NotifyHost.StartDay"/>.</summary>
     public bool HoldSpeed { get; init; }
 
-    /// <summary>Run workflows and activities; without them the host only answers reads.</summary>
-    public bool RunWorkers { get; init; } = true;
+    /// <summary>What the host does besides answering reads.</summary>
+    public HostWork Work { get; init; } = HostWork.None;
 
     /// <summary>UTC time of day of the daily pipeline; null for none.</summary>
     public TimeOnly? DailyAt { get; init; }

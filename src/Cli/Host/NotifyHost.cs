@@ -138,9 +138,14 @@ internal sealed class NotifyHost : IAsyncDisposable
         builder.Services.AddNotifyEmbeddings();
         builder.Services.AddNotifyActivities(settings.Policy, new IngestOptions { RejectsFolder = home.RejectsFolder });
         builder.Services.AddNotifyApi();
-        if (settings.RunWorkers)
+        if (settings.Work != HostWork.None)
         {
-            builder.Services.AddNotifyWorkers();
+            builder.Services.AddNotifyPipelineWorker();
+        }
+
+        if (settings.Work == HostWork.Everything)
+        {
+            builder.Services.AddNotifyDeliveryWorker();
         }
 
         var app = builder.Build();
@@ -151,9 +156,11 @@ internal sealed class NotifyHost : IAsyncDisposable
     private async Task RunAsync(CancellationToken cancellationToken)
     {
         await app.StartAsync(cancellationToken).ConfigureAwait(false);
-        if (settings is { RunWorkers: true, DailyAt: { } at })
+        if (settings.Work == HostWork.Everything)
         {
-            await DailySchedule.EnsureAsync(Client, at, cancellationToken).ConfigureAwait(false);
+            await (settings.DailyAt is { } at
+                ? DailySchedule.EnsureAsync(Client, at, cancellationToken)
+                : DailySchedule.RemoveAsync(Client, cancellationToken)).ConfigureAwait(false);
         }
 
         var api = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();

@@ -26,6 +26,6 @@ public sealed record UserSchedule
     /// <summary>One entry per candidate.</summary>
     public IReadOnlyList<LedgerEntry> Ledger { get; init; } = [];
 
-    /// <summary>planned, delivering, completed or cancelled.</summary>
+    /// <summary>planned, or cancelled when every slot was withdrawn.</summary>
     public string Status { get; init; } = "planned";
 }

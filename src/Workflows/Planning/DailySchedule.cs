@@ -14,7 +14,7 @@ public static class DailySchedule
     /// <summary>Creates the schedule, or moves the one there is to another time of day. Its pauses are kept.</summary>
     /// <param name="client">Where it lives.</param>
     /// <param name="at">UTC time of day.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public static async Task EnsureAsync(ITemporalClient client, TimeOnly at, CancellationToken cancellationToken)
     {
         var rpc = new RpcOptions { CancellationToken = cancellationToken };
@@ -26,6 +26,21 @@ public static class DailySchedule
         {
             await client.GetScheduleHandle(Id).UpdateAsync(
                 input => new ScheduleUpdate(input.Description.Schedule with { Action = Action(), Spec = Spec(at) }), rpc).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Removes the schedule; it is no error when there is none.</summary>
+    /// <param name="client">Where it lives.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public static async Task RemoveAsync(ITemporalClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.GetScheduleHandle(Id).DeleteAsync(new() { CancellationToken = cancellationToken }).ConfigureAwait(false);
+        }
+        catch (RpcException fault) when (fault.Code == RpcException.StatusCode.NotFound)
+        {
+            // There was none
         }
     }
 

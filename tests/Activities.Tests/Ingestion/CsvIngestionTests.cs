@@ -1,4 +1,5 @@
 using Notify.Activities.Ingestion;
+using Notify.Domain.Customers;
 using Notify.Storage.Tables;
 
 namespace Notify.Activities.Tests.Ingestion;
@@ -59,6 +60,18 @@ public sealed class CsvIngestionTests : IAsyncLifetime
         Assert.Equal(["inbox", "email"], preferences!.Channels);
         Assert.Equal([new TimeOnly(8, 0), new TimeOnly(18, 30)], preferences.PreferredTimes);
         Assert.Equal([new DateOnly(2025, 12, 24), new DateOnly(2025, 12, 25)], preferences.BlackoutDates);
+    }
+
+    [Fact]
+    public async Task IngestFileAsync_PreferencesThatDoNotKnowOfAnOptOut_KeepIt()
+    {
+        var optedOut = new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.Zero);
+        await folder.Tables.PutAsync(NotifyTables.UserPreferences, [new UserPreferences { UserId = "U1", OptedOutAt = optedOut }]);
+
+        var report = await folder.IngestAsync("user_preferences.csv", "user_id,max_per_day,opted_out_at\nU1,3,\n");
+
+        var preferences = await folder.Tables.GetAsync(NotifyTables.UserPreferences, "U1");
+        Assert.Equal((1L, 3, optedOut), (report.Written, preferences!.MaxPerDay!.Value, preferences.OptedOutAt!.Value));
     }
 
     [Fact]
