@@ -1,23 +1,21 @@
 using System.Text.Json;
-using Notify.Api;
+using Notify.Cli.Output;
 
 namespace Notify.Cli.Commands;
 
 /// <summary>Reads replies of the REST API, turning problem replies into exit codes.</summary>
 internal static class ApiReply
 {
-    private static readonly JsonSerializerOptions Json = MakeOptions();
-
     /// <exception cref="CommandFailedException">The reply is a problem.</exception>
     public static async Task<T> ReadAsync<T>(HttpResponseMessage reply, CancellationToken cancellationToken)
     {
         var body = await reply.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         if (reply.IsSuccessStatusCode)
         {
-            return (await JsonSerializer.DeserializeAsync<T>(body, Json, cancellationToken).ConfigureAwait(false))!;
+            return (await JsonSerializer.DeserializeAsync<T>(body, ApiJson.Compact, cancellationToken).ConfigureAwait(false))!;
         }
 
-        var problem = await JsonSerializer.DeserializeAsync<ProblemBody>(body, Json, cancellationToken).ConfigureAwait(false);
+        var problem = await JsonSerializer.DeserializeAsync<ProblemBody>(body, ApiJson.Compact, cancellationToken).ConfigureAwait(false);
         throw new CommandFailedException(
             (int)reply.StatusCode switch
             {
@@ -29,17 +27,10 @@ internal static class ApiReply
             problem?.Detail ?? $"The host answered {(int)reply.StatusCode}.");
     }
 
-    public static HttpContent Body<T>(T value) => new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(value, Json))
+    public static HttpContent Body<T>(T value) => new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(value, ApiJson.Compact))
     {
         Headers = { ContentType = new("application/json") },
     };
-
-    private static JsonSerializerOptions MakeOptions()
-    {
-        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
-        NotifyApi.Configure(options);
-        return options;
-    }
 
     private sealed record ProblemBody(string? Detail, string? Code);
 }

@@ -37,7 +37,6 @@ internal static class UpCommand
                 DailyAt = TimeOf(parsed.GetValue(daily)!),
                 Speed = parsed.GetValue(speed),
                 ClockStart = parsed.GetValue(at),
-                HoldSpeed = true,
                 LogLevel = LogLevel.Information,
             };
             await using var host = await NotifyHost.StartAsync(settings, cancellationToken).ConfigureAwait(false);

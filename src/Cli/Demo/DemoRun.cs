@@ -58,7 +58,6 @@ internal sealed class DemoRun(DemoSettings settings, Terminal terminal)
         HttpPort = 0,
         TemporalPort = 0,
         Speed = settings.Speed,
-        HoldSpeed = true,
         ClockStart = new DateTimeOffset(date, TimeOnly.MinValue, TimeSpan.Zero),
         Policy = Commands.CommonOptions.PolicyFor(settings.TimeZone),
     };

@@ -18,14 +18,11 @@ internal sealed record HostSettings
     /// <summary>Temporal gRPC port; 0 for any free one.</summary>
     public int TemporalPort { get; init; } = 7233;
 
-    /// <summary>Seconds of workflow time in a real second; 1 is real time.</summary>
+    /// <summary>Seconds of workflow time in a real second, from <see cref="NotifyHost.StartDay"/> on; 1 is real time.</summary>
     public double Speed { get; init; } = 1;
 
     /// <summary>Workflow time at the first start, when the clock is not the real one; null for now.</summary>
     public DateTimeOffset? ClockStart { get; init; }
-
-    /// <summary>Hold the clock at <see cref="ClockStart"/> (running at real speed) until <see cref="NotifyHost.StartDay"/>.</summary>
-    public bool HoldSpeed { get; init; }
 
     /// <summary>What the host does besides answering reads.</summary>
     public HostWork Work { get; init; } = HostWork.None;

@@ -120,7 +120,7 @@ internal sealed class NotifyHost : IAsyncDisposable
 
     private static ServerClock ClockOf(HostSettings settings) => settings is { Speed: 1, ClockStart: null }
         ? ServerClock.Real()
-        : ServerClock.Scaled(settings.HoldSpeed ? 1 : settings.Speed, settings.ClockStart ?? TimeProvider.System.GetUtcNow());
+        : ServerClock.Scaled(rate: 1, settings.ClockStart ?? TimeProvider.System.GetUtcNow());
 
     private static WebApplication Build(HostSettings settings, HomeFolder home, EmbeddedTemporalServer temporal, ITemporalClient client)
     {

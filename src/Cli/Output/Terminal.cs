@@ -1,6 +1,4 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Spectre.Console;
 
 namespace Notify.Cli.Output;
@@ -8,16 +6,6 @@ namespace Notify.Cli.Output;
 /// <summary>Where a command writes: data on stdout, everything said to a person on stderr. NO_COLOR is honoured.</summary>
 internal sealed class Terminal
 {
-    // As the REST API writes it, so that a script sees one shape
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DictionaryKeyPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        WriteIndented = true,
-    };
-
     private Terminal(bool json)
     {
         IsJson = json;
@@ -41,7 +29,7 @@ internal sealed class Terminal
     {
         if (IsJson)
         {
-            Console.Out.WriteLine(JsonSerializer.Serialize(data, Json));
+            Console.Out.WriteLine(JsonSerializer.Serialize(data, ApiJson.Indented));
         }
         else
         {
@@ -51,8 +39,6 @@ internal sealed class Terminal
 
     /// <summary>Says something to a person.</summary>
     public void Say(string text) => Messages.WriteLine(text);
-
-    public static T? Read<T>(Stream json) => JsonSerializer.Deserialize<T>(json, Json);
 
     private static IAnsiConsole Create(TextWriter writer)
     {

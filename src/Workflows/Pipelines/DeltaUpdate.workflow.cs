@@ -13,7 +13,7 @@ public sealed class DeltaUpdateWorkflow
     public async Task<PipelineResult> RunAsync()
     {
         var features = await log.RunAsync("features", () => Workflow.ExecuteChildWorkflowAsync(
-            (FeatureWorkflow w) => w.RunAsync(), EmbeddingStages.Child("features")));
+            (FeatureWorkflow w) => w.RunAsync(), StageOptions.Of("features")));
         var (users, campaigns) = await EmbeddingStages.RunAsync(log, new EmbedRequest());
         return new PipelineResult
         {

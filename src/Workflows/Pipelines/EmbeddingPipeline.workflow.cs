@@ -11,11 +11,11 @@ public sealed class EmbeddingPipelineWorkflow
     public async Task<EmbeddingResult> RunAsync(EmbedRequest request)
     {
         var products = await Workflow.ExecuteChildWorkflowAsync(
-            (ProductEmbeddingWorkflow w) => w.RunAsync(request), EmbeddingStages.Child("products"));
+            (ProductEmbeddingWorkflow w) => w.RunAsync(request), StageOptions.Of("products"));
         var purchases = await Workflow.ExecuteChildWorkflowAsync(
-            (PurchaseEmbeddingWorkflow w) => w.RunAsync(request), EmbeddingStages.Child("purchases"));
+            (PurchaseEmbeddingWorkflow w) => w.RunAsync(request), StageOptions.Of("purchases"));
         var users = await Workflow.ExecuteChildWorkflowAsync(
-            (UserEmbeddingWorkflow w) => w.RunAsync(request), EmbeddingStages.Child("users"));
+            (UserEmbeddingWorkflow w) => w.RunAsync(request), StageOptions.Of("users"));
         return new EmbeddingResult(products, purchases, users);
     }
 }

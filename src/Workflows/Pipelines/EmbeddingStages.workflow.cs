@@ -11,9 +11,9 @@ internal static class EmbeddingStages
     public static async Task<(EmbeddingResult Users, EmbedReport Campaigns)> RunAsync(StageLog log, EmbedRequest request)
     {
         var users = log.RunAsync("embeddings", () => Workflow.ExecuteChildWorkflowAsync(
-            (EmbeddingPipelineWorkflow w) => w.RunAsync(request), Child("embeddings")));
+            (EmbeddingPipelineWorkflow w) => w.RunAsync(request), StageOptions.Of("embeddings")));
         var campaigns = log.RunAsync("campaigns", () => Workflow.ExecuteChildWorkflowAsync(
-            (CampaignEmbeddingWorkflow w) => w.RunAsync(request), Child("campaigns")));
+            (CampaignEmbeddingWorkflow w) => w.RunAsync(request), StageOptions.Of("campaigns")));
         try
         {
             await Workflow.WhenAllAsync(users, campaigns);
@@ -25,7 +25,4 @@ internal static class EmbeddingStages
 
         return (await users, await campaigns);
     }
-
-    /// <summary>Options of a stage: its id says which run it belongs to.</summary>
-    public static ChildWorkflowOptions Child(string stage) => new() { Id = $"{Workflow.Info.WorkflowId}/{stage}" };
 }

@@ -20,18 +20,18 @@ public sealed class FullPipelineWorkflow
         if (input.DataFolder is { } folder)
         {
             var ingested = await log.RunAsync("ingest", () => Workflow.ExecuteChildWorkflowAsync(
-                (IngestWorkflow w) => w.RunAsync(folder), EmbeddingStages.Child("ingest")));
+                (IngestWorkflow w) => w.RunAsync(folder), StageOptions.Of("ingest")));
             result = result with { Ingested = ingested };
         }
 
         var features = await log.RunAsync("features", () => Workflow.ExecuteChildWorkflowAsync(
-            (FeatureWorkflow w) => w.RunAsync(), EmbeddingStages.Child("features")));
+            (FeatureWorkflow w) => w.RunAsync(), StageOptions.Of("features")));
         var (users, campaigns) = await EmbeddingStages.RunAsync(log, new EmbedRequest(input.Force));
         result = result with { Features = features, Embeddings = users, Campaigns = campaigns };
         if (input.Plan)
         {
             var plans = await log.RunAsync("plan", () => Workflow.ExecuteChildWorkflowAsync(
-                (DailyPlanWorkflow w) => w.RunAsync(new DailyPlanInput()), EmbeddingStages.Child("plan")));
+                (DailyPlanWorkflow w) => w.RunAsync(new DailyPlanInput()), StageOptions.Of("plan")));
             result = result with { Plans = plans };
         }
 
