@@ -11,6 +11,9 @@ public sealed class WorkflowActionTests
 {
     private static readonly object Payload = new { metadata = new { encoding = Convert.ToBase64String("json/plain"u8) }, data = Convert.ToBase64String("\"hi\""u8) };
 
+    private static readonly object Input = new { payloads = new[] { Payload } };
+    private static readonly int[] ExcludeNothing = [0];
+
     [Fact]
     public async Task Start_AsTheFormSendsIt_Starts()
     {
@@ -21,7 +24,7 @@ public sealed class WorkflowActionTests
             workflowId = "pipeline/daily",
             taskQueue = new { name = ServerUnderTest.Queue },
             workflowType = new { name = "Type" },
-            input = new { payloads = new[] { Payload } },
+            input = Input,
             userMetadata = new { },
             searchAttributes = (object?)null,
         });
@@ -52,7 +55,7 @@ public sealed class WorkflowActionTests
         {
             signalName = "go on",
             workflowExecution = new { workflowId = "a/b", runId = run },
-            input = new { payloads = new[] { Payload } },
+            input = Input,
         });
 
         var signal = (await probe.Worker.HistoryAsync("a/b"))[^1].WorkflowExecutionSignaledEventAttributes;
@@ -107,7 +110,7 @@ public sealed class WorkflowActionTests
             workflowTaskFinishEventId = "4",
             requestId = Guid.NewGuid(),
             reason = "again",
-            resetReapplyExcludeTypes = new[] { 0 },
+            resetReapplyExcludeTypes = ExcludeNothing,
             resetReapplyType = 3,
         });
 
@@ -202,7 +205,7 @@ public sealed class WorkflowActionTests
         await probe.Worker.PollActivityAsync();
         await probe.Worker.PollActivityAsync();
 
-        await probe.PostAsync($"activities/complete-by-id?workflowId=wf&runId={run}&activityId=first", new { identity = "someone", result = new { payloads = new[] { Payload } } });
+        await probe.PostAsync($"activities/complete-by-id?workflowId=wf&runId={run}&activityId=first", new { identity = "someone", result = Input });
         await probe.PostAsync($"activities/fail-by-id?workflowId=wf&runId={run}&activityId=second", new
         {
             identity = "someone",
