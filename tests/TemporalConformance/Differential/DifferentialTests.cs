@@ -14,7 +14,7 @@ public sealed class DifferentialTests(DifferentialFixture differential) : IClass
 {
     private const int Seed = 20_261_120;
     private const int AtATime = 24;
-    private const int Shown = 12;
+    private const int Shown = 5;
     private static readonly int Programs = Environment.GetEnvironmentVariable("NOTIFY_TEST_MODE") == "nightly" ? 1_000 : 50;
 
     [Theory]
@@ -24,7 +24,7 @@ public sealed class DifferentialTests(DifferentialFixture differential) : IClass
     {
         var histories = await RunAsync(cachedWorkflows);
         var faults = new List<string>();
-        var replayer = new WorkflowReplayer(new WorkflowReplayerOptions().AddWorkflow<ProgramWorkflow>().AddWorkflow<ProgramChildWorkflow>());
+        var replayer = Replayer();
         var official = await differential.ReplayAsync(histories);
         var differences = new Differences(differential.Core);
         foreach (var (history, verdict) in histories.Zip(official))
@@ -38,15 +38,36 @@ public sealed class DifferentialTests(DifferentialFixture differential) : IClass
         Assert.True(faults.Count == 0, $"{faults.Count} of {histories.Count} histories, seed {Seed + cachedWorkflows}:\n{string.Join('\n', faults.Take(Shown))}");
     }
 
-    private async Task<IReadOnlyList<WorkflowHistory>> RunAsync(int cachedWorkflows)
+    [Fact]
+    public async Task History_OfOtherCode_IsRefusedByEveryJudge()
     {
-        var queue = $"differential-{cachedWorkflows}";
-        var options = new TemporalWorkerOptions(queue) { MaxCachedWorkflows = cachedWorkflows }
+        const string Queue = "differential-other";
+        var program = new WorkflowProgram([new(0, "activity", [], 0, 1, "succeed", 0, -1)], "complete", 0);
+        using var worker = Worker(Queue, cachedWorkflows: 0);
+        var history = await worker.ExecuteAsync(
+            async () => (await new ProgramRunner(differential.Client, Queue).RunAsync("other", program, [], TestContext.Current.CancellationToken)).Single());
+        history.Events.Single(e => e.EventType == EventType.ActivityTaskScheduled).ActivityTaskScheduledEventAttributes.ActivityType.Name = "other";
+
+        Assert.Contains("TMPRL1100", (await Replayer().ReplayWorkflowAsync(history, throwOnReplayFailure: false)).ReplayFailure?.Message);
+        Assert.Contains("TMPRL1100", Assert.Single(await differential.ReplayAsync([history])));
+        Assert.Contains("NONDETERMINISM", await new Differences(differential.Core).FindAsync(history));
+    }
+
+    private static WorkflowReplayer Replayer() =>
+        new(new WorkflowReplayerOptions().AddWorkflow<ProgramWorkflow>().AddWorkflow<ProgramChildWorkflow>());
+
+    private TemporalWorker Worker(string queue, int cachedWorkflows) => new(
+        differential.Client,
+        new TemporalWorkerOptions(queue) { MaxCachedWorkflows = cachedWorkflows }
             .AddActivity(ProgramActivities.ActAsync)
             .AddActivity(ProgramActivities.ActLocally)
             .AddWorkflow<ProgramWorkflow>()
-            .AddWorkflow<ProgramChildWorkflow>();
-        using var worker = new TemporalWorker(differential.Client, options);
+            .AddWorkflow<ProgramChildWorkflow>());
+
+    private async Task<IReadOnlyList<WorkflowHistory>> RunAsync(int cachedWorkflows)
+    {
+        var queue = $"differential-{cachedWorkflows}";
+        using var worker = Worker(queue, cachedWorkflows);
         var generator = new ProgramGenerator(Seed + cachedWorkflows);
         var programs = Enumerable.Range(0, Programs).Select(i => (Id: string.Create(CultureInfo.InvariantCulture, $"{queue}-{i}"), Made: generator.Next())).ToList();
         var runner = new ProgramRunner(differential.Client, queue);
