@@ -15,6 +15,7 @@ public sealed class DifferentialTests(DifferentialFixture differential) : IClass
     private const int Seed = 20_261_120;
     private const int AtATime = 24;
     private const int Shown = 5;
+    private static readonly string FaultFolder = Path.Combine(AppContext.BaseDirectory, "differential-faults");
     private static readonly int Programs = Environment.GetEnvironmentVariable("NOTIFY_TEST_MODE") == "nightly" ? 1_000 : 50;
 
     [Theory]
@@ -35,7 +36,7 @@ public sealed class DifferentialTests(DifferentialFixture differential) : IClass
             Note(faults, history, "native core", await differences.FindAsync(history));
         }
 
-        Assert.True(faults.Count == 0, $"{faults.Count} of {histories.Count} histories, seed {Seed + cachedWorkflows}:\n{string.Join('\n', faults.Take(Shown))}");
+        Assert.True(faults.Count == 0, $"{faults.Count} of {histories.Count} histories (kept in {FaultFolder}), seed {Seed + cachedWorkflows}:\n{string.Join('\n', faults.Take(Shown))}");
     }
 
     [Fact]
@@ -90,7 +91,8 @@ public sealed class DifferentialTests(DifferentialFixture differential) : IClass
     {
         if (fault is not null)
         {
-            faults.Add($"{history.Id}, {judge}: {fault}\n  {string.Join(' ', history.Events.Select(e => e.EventType))}");
+            File.WriteAllText(Path.Combine(Directory.CreateDirectory(FaultFolder).FullName, history.Id.Replace('/', '-') + ".json"), history.ToJson());
+            faults.Add($"{history.Id}, {judge}: {fault}");
         }
     }
 
