@@ -14,7 +14,8 @@ public sealed class DifferentialTests(DifferentialFixture differential) : IClass
 {
     private const int Seed = 20_261_120;
     private const int AtATime = 24;
-    private const int Shown = 12;
+    private const int Shown = 5;
+    private static readonly string FaultFolder = Path.Combine(AppContext.BaseDirectory, "differential-faults");
     private static readonly int Programs = Environment.GetEnvironmentVariable("NOTIFY_TEST_MODE") == "nightly" ? 1_000 : 50;
 
     [Theory]
@@ -24,7 +25,7 @@ public sealed class DifferentialTests(DifferentialFixture differential) : IClass
     {
         var histories = await RunAsync(cachedWorkflows);
         var faults = new List<string>();
-        var replayer = new WorkflowReplayer(new WorkflowReplayerOptions().AddWorkflow<ProgramWorkflow>().AddWorkflow<ProgramChildWorkflow>());
+        var replayer = Replayer();
         var official = await differential.ReplayAsync(histories);
         var differences = new Differences(differential.Core);
         foreach (var (history, verdict) in histories.Zip(official))
@@ -35,18 +36,39 @@ public sealed class DifferentialTests(DifferentialFixture differential) : IClass
             Note(faults, history, "native core", await differences.FindAsync(history));
         }
 
-        Assert.True(faults.Count == 0, $"{faults.Count} of {histories.Count} histories, seed {Seed + cachedWorkflows}:\n{string.Join('\n', faults.Take(Shown))}");
+        Assert.True(faults.Count == 0, $"{faults.Count} of {histories.Count} histories (kept in {FaultFolder}), seed {Seed + cachedWorkflows}:\n{string.Join('\n', faults.Take(Shown))}");
     }
+
+    [Fact]
+    public async Task History_OfOtherCode_IsRefusedByEveryJudge()
+    {
+        const string Queue = "differential-other";
+        var program = new WorkflowProgram([new(0, "activity", [], 0, 1, "succeed", 0, -1)], "complete", 0);
+        using var worker = Worker(Queue, cachedWorkflows: 0);
+        var history = await worker.ExecuteAsync(
+            async () => (await new ProgramRunner(differential.Client, Queue).RunAsync("other", program, [], TestContext.Current.CancellationToken)).Single());
+        history.Events.Single(e => e.EventType == EventType.ActivityTaskScheduled).ActivityTaskScheduledEventAttributes.ActivityType.Name = "other";
+
+        Assert.Contains("TMPRL1100", (await Replayer().ReplayWorkflowAsync(history, throwOnReplayFailure: false)).ReplayFailure?.Message);
+        Assert.Contains("TMPRL1100", Assert.Single(await differential.ReplayAsync([history])));
+        Assert.Contains("NONDETERMINISM", await new Differences(differential.Core).FindAsync(history));
+    }
+
+    private static WorkflowReplayer Replayer() =>
+        new(new WorkflowReplayerOptions().AddWorkflow<ProgramWorkflow>().AddWorkflow<ProgramChildWorkflow>());
+
+    private TemporalWorker Worker(string queue, int cachedWorkflows) => new(
+        differential.Client,
+        new TemporalWorkerOptions(queue) { MaxCachedWorkflows = cachedWorkflows }
+            .AddActivity(ProgramActivities.ActAsync)
+            .AddActivity(ProgramActivities.ActLocally)
+            .AddWorkflow<ProgramWorkflow>()
+            .AddWorkflow<ProgramChildWorkflow>());
 
     private async Task<IReadOnlyList<WorkflowHistory>> RunAsync(int cachedWorkflows)
     {
         var queue = $"differential-{cachedWorkflows}";
-        var options = new TemporalWorkerOptions(queue) { MaxCachedWorkflows = cachedWorkflows }
-            .AddActivity(ProgramActivities.ActAsync)
-            .AddActivity(ProgramActivities.ActLocally)
-            .AddWorkflow<ProgramWorkflow>()
-            .AddWorkflow<ProgramChildWorkflow>();
-        using var worker = new TemporalWorker(differential.Client, options);
+        using var worker = Worker(queue, cachedWorkflows);
         var generator = new ProgramGenerator(Seed + cachedWorkflows);
         var programs = Enumerable.Range(0, Programs).Select(i => (Id: string.Create(CultureInfo.InvariantCulture, $"{queue}-{i}"), Made: generator.Next())).ToList();
         var runner = new ProgramRunner(differential.Client, queue);
@@ -69,7 +91,8 @@ public sealed class DifferentialTests(DifferentialFixture differential) : IClass
     {
         if (fault is not null)
         {
-            faults.Add($"{history.Id}, {judge}: {fault}\n  {string.Join(' ', history.Events.Select(e => e.EventType))}");
+            File.WriteAllText(Path.Combine(Directory.CreateDirectory(FaultFolder).FullName, history.Id.Replace('/', '-') + ".json"), history.ToJson());
+            faults.Add($"{history.Id}, {judge}: {fault}");
         }
     }
 

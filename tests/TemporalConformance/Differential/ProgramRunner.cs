@@ -1,3 +1,4 @@
+using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Common;
 using Temporalio.Exceptions;
@@ -62,14 +63,7 @@ internal sealed class ProgramRunner(TemporalClient client, string queue)
     private async Task<IReadOnlyList<WorkflowHistory>> EndAsync(
         WorkflowHandle<ProgramWorkflow, IReadOnlyList<string>> started, CancellationToken cancellationToken)
     {
-        try
-        {
-            await started.GetResultAsync(rpcOptions: new() { CancellationToken = cancellationToken });
-        }
-        catch (WorkflowFailedException)
-        {
-        }
-
+        await CloseAsync(started, cancellationToken);
         var histories = new List<WorkflowHistory>();
         for (var runId = started.ResultRunId; !string.IsNullOrEmpty(runId);)
         {
@@ -80,10 +74,25 @@ internal sealed class ProgramRunner(TemporalClient client, string queue)
 
         foreach (var child in histories.SelectMany(ChildrenOf).ToList())
         {
-            histories.Add(await client.GetWorkflowHandle(child.WorkflowId, child.RunId).FetchHistoryAsync());
+            var handle = client.GetWorkflowHandle(child.WorkflowId, child.RunId);
+            await CloseAsync(handle, cancellationToken);
+            histories.Add(await handle.FetchHistoryAsync());
         }
 
+        // What came last to a run that its parent's end terminated, its code never saw
+        histories.RemoveAll(history => history.Events.Last().EventType == EventType.WorkflowExecutionTerminated);
         return histories;
+    }
+
+    private static async Task CloseAsync(WorkflowHandle handle, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await handle.GetResultAsync(rpcOptions: new() { CancellationToken = cancellationToken });
+        }
+        catch (WorkflowFailedException)
+        {
+        }
     }
 
     private static IEnumerable<Temporalio.Api.Common.V1.WorkflowExecution> ChildrenOf(WorkflowHistory history) =>

@@ -37,13 +37,15 @@ function operation(step) {
   }
 }
 
-// A condition on hold until all that is under way within the turn has shown its effect
+// A condition that goes on once all that is under way within the turn has shown its effect. Conditions are looked at
+// between the jobs of an activation too, before what those jobs resolve has reached anyone.
 async function news(check) {
+  await condition(check);
   let drained = false;
   Promise.resolve().then(() => {
     drained = true;
   });
-  await condition(() => drained && check());
+  await condition(() => drained);
 }
 
 class Run {
