@@ -155,6 +155,7 @@ internal sealed class SearchAttributeCatalog
             return null;
         }
 
+        SearchAttributeLimits.Require(attributes);
         var complete = new SearchAttributes();
         foreach (var (name, payload) in attributes.IndexedFields)
         {
@@ -165,6 +166,7 @@ internal sealed class SearchAttributeCatalog
 
             var type = TypeOf(@namespace, name)
                 ?? throw Faults.InvalidArgument($"Namespace {@namespace} has no mapping defined for search attribute {name}");
+            SearchAttributeLimits.RequireValue(name, type, payload);
             var typed = payload.Clone();
             typed.Metadata["type"] = ByteString.CopyFromUtf8(TypeName(type));
             complete.IndexedFields.Add(name, typed);

@@ -116,6 +116,7 @@ internal sealed class Database : IDisposable
     {
         var connection = new SqliteConnection(connectionString);
         connection.Open();
+        TextSearch.Register(connection);
         return connection;
     }
 }

@@ -17,6 +17,9 @@ internal static class Schema
         CREATE INDEX IF NOT EXISTS executions_due ON executions (due) WHERE due IS NOT NULL;
         CREATE INDEX IF NOT EXISTS executions_active ON executions (key) WHERE active IS NOT NULL;
         CREATE TABLE IF NOT EXISTS history (seq INTEGER PRIMARY KEY, previous INTEGER NOT NULL, first_event INTEGER NOT NULL, events BLOB NOT NULL);
+        CREATE TABLE IF NOT EXISTS batches (namespace TEXT NOT NULL, job_id TEXT NOT NULL, request BLOB NOT NULL, state INTEGER NOT NULL,
+            reason TEXT NOT NULL, start_time INTEGER NOT NULL, close_time INTEGER, total INTEGER NOT NULL, completed INTEGER NOT NULL,
+            failed INTEGER NOT NULL, place BLOB NOT NULL, PRIMARY KEY (namespace, job_id)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS current_runs (namespace TEXT NOT NULL, workflow_id TEXT NOT NULL, key INTEGER NOT NULL,
             PRIMARY KEY (namespace, workflow_id)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS visibility (key INTEGER PRIMARY KEY, namespace TEXT NOT NULL, workflow_id TEXT NOT NULL,
@@ -26,6 +29,7 @@ internal static class Schema
             parent_workflow_id TEXT, parent_run_id TEXT, root_workflow_id TEXT, root_run_id TEXT,
             search_attributes TEXT, search_attributes_blob BLOB, memo BLOB);
         CREATE INDEX IF NOT EXISTS visibility_start ON visibility (namespace, start_time);
+        CREATE INDEX IF NOT EXISTS visibility_close ON visibility (namespace, ifnull(close_time, 4000000000000000000), start_time);
         CREATE INDEX IF NOT EXISTS visibility_id ON visibility (namespace, workflow_id);
         """;
 }

@@ -1,3 +1,4 @@
+using TemporalServer.Persistence;
 using TemporalServer.Visibility.Query;
 using Temporalio.Transport;
 
@@ -143,20 +144,13 @@ internal sealed class ConditionCompiler(AttributeCatalog catalog, SqlText sql)
 
     private void Words(SearchAttribute attribute, bool negated, string text)
     {
-        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length is 0 or > QueryParser.MaxDepth)
+        if (!TextSearch.Words(text).Any())
         {
-            throw InvalidQuery.Because($"{attribute.Name} takes 1 to {QueryParser.MaxDepth} words, not {words.Length}");
+            throw InvalidQuery.Because($"{attribute.Name} is searched by words, and '{Lexer.Shorten(text)}' has none");
         }
 
-        sql.Add(negated ? "NOT (" : "(");
-        for (var i = 0; i < words.Length; i++)
-        {
-            sql.Add(i == 0 ? "instr(lower(" : " OR instr(lower(");
-            Scalar(attribute).Add("), lower(").Value(words[i]).Add(")) > 0");
-        }
-
-        sql.Add(")");
+        sql.Add(negated ? "NOT has_word(" : "has_word(");
+        Scalar(attribute).Add(", ").Value(text).Add(")");
     }
 
     private static string Symbol(Comparison comparison) => comparison switch

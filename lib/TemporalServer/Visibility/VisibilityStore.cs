@@ -59,21 +59,33 @@ internal sealed class VisibilityStore(Database database)
         return (executions, ByteString.Empty);
     });
 
-    /// <summary>How many executions the query selects, by status when it says so.</summary>
+    /// <summary>How many executions the query selects.</summary>
     /// <exception cref="Temporalio.Transport.GrpcStatusException">INVALID_ARGUMENT: the query is not valid.</exception>
-    public List<(WorkflowExecutionStatus Status, long Count)> CountByStatus(string @namespace, VisibilityQuery query) => database.Read(connection =>
+    public long Count(string @namespace, VisibilityQuery query) => database.Read(connection =>
     {
-        var sql = new SqlText().Add("SELECT status, count(*)");
+        var sql = new SqlText().Add("SELECT count(*)");
         AddFilter(sql, @namespace, query.Filter, AttributeCatalog.Load(connection, @namespace));
-        using var command = sql.Add(" GROUP BY status ORDER BY status").On(connection);
+        using var command = sql.On(connection);
+        return (long)command.ExecuteScalar()!;
+    });
+
+    /// <summary>How many executions the query selects for each value of what it groups by.</summary>
+    /// <exception cref="Temporalio.Transport.GrpcStatusException">INVALID_ARGUMENT: the query is not valid.</exception>
+    public List<(Payload Value, long Count)> CountGroups(string @namespace, VisibilityQuery query) => database.Read(connection =>
+    {
+        var catalog = AttributeCatalog.Load(connection, @namespace);
+        var grouping = new Grouping(catalog.Find(query.GroupBy!), catalog);
+        var sql = grouping.Add(new SqlText().Add("SELECT ")).Add(", count(*)");
+        AddFilter(sql, @namespace, query.Filter, catalog);
+        using var command = sql.Add(" GROUP BY 1 ORDER BY 1 LIMIT ").Value((long)Grouping.MaxGroups).On(connection);
         using var rows = command.ExecuteReader();
-        var counts = new List<(WorkflowExecutionStatus, long)>();
+        var groups = new List<(Payload, long)>();
         while (rows.Read())
         {
-            counts.Add(((WorkflowExecutionStatus)rows.GetInt32(0), rows.GetInt64(1)));
+            groups.Add((grouping.Value(rows, 0), rows.GetInt64(1)));
         }
 
-        return counts;
+        return groups;
     });
 
     private static void AddFilter(SqlText sql, string @namespace, Condition? filter, AttributeCatalog catalog)
