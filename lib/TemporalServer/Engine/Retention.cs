@@ -11,7 +11,6 @@ namespace TemporalServer.Engine;
 /// </summary>
 internal sealed partial class Retention(WorkflowEngine engine)
 {
-    private const int BatchSize = 50;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private readonly ILogger logger = engine.Logger;
@@ -79,7 +78,7 @@ internal sealed partial class Retention(WorkflowEngine engine)
 
     private async Task DeleteAllAsync(string name)
     {
-        while (Closed(name, long.MaxValue) is { Count: > 0 } keys)
+        while (All(name) is { Count: > 0 } keys)
         {
             foreach (var run in keys.Select(engine.Runs.Find).OfType<WorkflowRun>())
             {
@@ -104,17 +103,19 @@ internal sealed partial class Retention(WorkflowEngine engine)
         return true;
     }
 
-    private List<long> Closed(string name, long before) => engine.Database.Read(connection =>
+    private List<long> Closed(string name, long before) => Keys(
+        "SELECT key FROM visibility WHERE namespace = $namespace AND close_time < $before ORDER BY close_time LIMIT 50", name, before);
+
+    private List<long> All(string name) => Keys("SELECT key FROM visibility WHERE namespace = $namespace LIMIT 50", name, 0);
+
+    private List<long> Keys(string sql, string name, long before) => engine.Database.Read(connection =>
     {
         using var command = connection.CreateCommand();
-        command.CommandText = """
-            SELECT key FROM visibility
-            WHERE namespace = $namespace AND ifnull(close_time, 4000000000000000000) < $before
-            ORDER BY ifnull(close_time, 4000000000000000000) LIMIT $limit
-            """;
+#pragma warning disable CA2100 // One of the two constants above
+        command.CommandText = sql;
+#pragma warning restore CA2100
         command.Parameters.AddWithValue("$namespace", name);
         command.Parameters.AddWithValue("$before", before);
-        command.Parameters.AddWithValue("$limit", BatchSize);
         using var reader = command.ExecuteReader();
         List<long> keys = [];
         while (reader.Read())

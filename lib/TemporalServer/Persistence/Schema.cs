@@ -29,7 +29,7 @@ internal static class Schema
             parent_workflow_id TEXT, parent_run_id TEXT, root_workflow_id TEXT, root_run_id TEXT,
             search_attributes TEXT, search_attributes_blob BLOB, memo BLOB);
         CREATE INDEX IF NOT EXISTS visibility_start ON visibility (namespace, start_time);
-        CREATE INDEX IF NOT EXISTS visibility_close ON visibility (namespace, ifnull(close_time, 4000000000000000000), start_time);
+        CREATE INDEX IF NOT EXISTS visibility_closed ON visibility (namespace, close_time) WHERE close_time IS NOT NULL;
         CREATE INDEX IF NOT EXISTS visibility_id ON visibility (namespace, workflow_id);
         """;
 }

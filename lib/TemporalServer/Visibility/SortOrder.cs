@@ -5,7 +5,7 @@ namespace TemporalServer.Visibility;
 
 /// <summary>
 /// The order of a listing, down to the row so that a page can begin exactly after another's last row. Without
-/// <c>ORDER BY</c> open executions come first, then the latest close, and of these the latest start.
+/// <c>ORDER BY</c> the latest start comes first.
 /// </summary>
 internal sealed class SortOrder
 {
@@ -31,7 +31,6 @@ internal sealed class SortOrder
 
         if (orderBy.Count == 0)
         {
-            keys.Add(new Key(sql => sql.Add("ifnull(close_time, 4000000000000000000)"), Descending: true));
             keys.Add(new Key(sql => sql.Add("start_time"), Descending: true));
         }
 
