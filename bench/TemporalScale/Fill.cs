@@ -45,16 +45,12 @@ internal sealed class Fill(ScaleOptions options)
         var few = await latencies.MeasureAsync(Few);
 
         var startOnly = (options.Count - Few) / 10;
-        var began = Stopwatch.GetTimestamp();
-        var processor = Environment.CpuUsage.TotalTime;
-        await StartAsync(client, startOnly, keepPace: false);
-        Report($"start only, {startOnly:N0} workflows", startOnly, began, processor);
-
+        await MeasureAsync($"start only, {startOnly:N0} workflows", startOnly, () => StartAsync(client, startOnly, keepPace: false));
         var rest = options.Count - Few - startOnly - SoonDue;
-        began = Stopwatch.GetTimestamp();
-        processor = Environment.CpuUsage.TotalTime;
-        await AwakeWorkerAsync(client, () => StartAsync(client, rest, keepPace: true));
-        Report($"start, first workflow task and timer, {startOnly + rest:N0} workflows ({startOnly:N0} of them started before)", startOnly + rest, began, processor);
+        await MeasureAsync(
+            $"start, first workflow task and timer, {startOnly + rest:N0} workflows ({startOnly:N0} of them started before)",
+            startOnly + rest,
+            () => AwakeWorkerAsync(client, () => StartAsync(client, rest, keepPace: true)));
         Console.WriteLine($"memory of the process with server, client and worker: {ResidentMemory.Read()}");
         Console.WriteLine($"disk: {FileSize() / options.Count:N0} bytes a workflow");
 
@@ -68,11 +64,16 @@ internal sealed class Fill(ScaleOptions options)
     /// <summary>The workflow id of a sleeper; ids are in no order, like those made of users.</summary>
     public static string IdOf(int index) => $"sleeper-{(uint)index * 2654435761 % (1L << 32):x8}-{index}";
 
-    private static void Report(string what, int count, long began, TimeSpan processor)
+    private static async Task MeasureAsync(string what, int count, Func<Task> work)
     {
+        var began = Stopwatch.GetTimestamp();
+        var processor = Environment.CpuUsage.TotalTime;
+        var allocated = GC.GetTotalAllocatedBytes();
+        await work();
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         var cost = (Environment.CpuUsage.TotalTime - processor).TotalMicroseconds / count;
-        Console.WriteLine($"{what}: {count / seconds:N0} a second in {seconds:F0} s, {cost:F0} us of processor time each");
+        var kibibytes = (GC.GetTotalAllocatedBytes() - allocated) / 1024.0 / count;
+        Console.WriteLine($"{what}: {count / seconds:N0} a second in {seconds:F0} s; each takes {cost:F0} us of processor time and {kibibytes:F0} KiB of short-lived memory");
     }
 
     /// <summary>Runs a worker until everything started is asleep.</summary>

@@ -114,6 +114,10 @@ internal sealed class SearchAttributeCatalog
             {
                 session.Execute(
                     "INSERT INTO search_attributes (namespace, name, type) VALUES ($0, $1, $2) ON CONFLICT DO NOTHING", @namespace, name, (long)type);
+                if (AttributeIndex.Serves(name, type))
+                {
+                    session.Execute(AttributeIndex.Create(name));
+                }
             }
         }).ConfigureAwait(false);
         foreach (var (name, type) in added)

@@ -34,6 +34,7 @@ internal sealed class VisibilityStore(Database database)
         var order = new SortOrder(query.OrderBy, catalog);
         var sql = new SqlText().Add(Columns);
         order.AddColumns(sql);
+        sql.Add(" FROM visibility");
         AddFilter(sql, @namespace, query.Filter, catalog);
         if (PageToken.Read(pageToken, @namespace, queryText, order.KeyCount) is { } place)
         {
@@ -63,9 +64,11 @@ internal sealed class VisibilityStore(Database database)
     /// <exception cref="Temporalio.Transport.GrpcStatusException">INVALID_ARGUMENT: the query is not valid.</exception>
     public List<(WorkflowExecutionStatus Status, long Count)> CountByStatus(string @namespace, VisibilityQuery query) => database.Read(connection =>
     {
-        var sql = new SqlText().Add("SELECT status, count(*)");
+        // What asks for type and status alone adds up a few maintained counts, however many executions there are
+        var maintained = query.Filter is null || query.Filter.Attributes.All(static name => name is "WorkflowType" or "ExecutionStatus");
+        var sql = new SqlText().Add(maintained ? "SELECT status, sum(count) AS executions FROM visibility_counts" : "SELECT status, count(*) AS executions FROM visibility");
         AddFilter(sql, @namespace, query.Filter, AttributeCatalog.Load(connection, @namespace));
-        using var command = sql.Add(" GROUP BY status ORDER BY status").On(connection);
+        using var command = sql.Add(" GROUP BY status HAVING executions > 0 ORDER BY status").On(connection);
         using var rows = command.ExecuteReader();
         var counts = new List<(WorkflowExecutionStatus, long)>();
         while (rows.Read())
@@ -78,7 +81,7 @@ internal sealed class VisibilityStore(Database database)
 
     private static void AddFilter(SqlText sql, string @namespace, Condition? filter, AttributeCatalog catalog)
     {
-        sql.Add(" FROM visibility WHERE namespace = ").Value(@namespace);
+        sql.Add(" WHERE namespace = ").Value(@namespace);
         if (filter is not null)
         {
             new ConditionCompiler(catalog, sql.Add(" AND (")).Compile(filter);
