@@ -7,6 +7,8 @@ namespace TemporalServer.Visibility;
 /// <summary>Turns a condition into SQL over the visibility table, after checking it against the attributes' types.</summary>
 internal sealed class ConditionCompiler(AttributeCatalog catalog, SqlText sql)
 {
+    private const string LastCharacter = "\U0010FFFF";
+
     /// <exception cref="GrpcStatusException">INVALID_ARGUMENT: an attribute is unknown or does not allow the comparison.</exception>
     public void Compile(Condition condition)
     {
@@ -43,7 +45,7 @@ internal sealed class ConditionCompiler(AttributeCatalog catalog, SqlText sql)
     /// <summary>Adds the expression of an attribute that has one value an execution.</summary>
     public SqlText Scalar(SearchAttribute attribute) => attribute.Column is { } column
         ? sql.Add(column)
-        : sql.Add("json_extract(search_attributes, ").Value(attribute.JsonPath).Add(")");
+        : sql.Add(AttributeIndex.Expression(attribute.Name));
 
     private void Join(IReadOnlyList<Condition> terms, string between)
     {
@@ -127,11 +129,12 @@ internal sealed class ConditionCompiler(AttributeCatalog catalog, SqlText sql)
         }
     }
 
-    // The bound from below lets an index narrow the search; unlike LIKE, substr takes % and _ as they are
+    // The bounds let an index narrow the search; unlike LIKE, substr takes % and _ as they are
     private void Prefix(Func<SqlText> expression, string prefix)
     {
         sql.Add("(");
-        expression().Add(" >= ").Value(prefix).Add(" AND substr(");
+        expression().Add(" >= ").Value(prefix).Add(" AND ");
+        expression().Add(" < ").Value(prefix + LastCharacter).Add(" AND substr(");
         expression().Add(", 1, length(").Value(prefix).Add(")) = ").Value(prefix).Add(")");
     }
 

@@ -51,6 +51,12 @@ internal sealed partial class WorkflowRun : IStorageWrite
             (next, writtenSuccessor) = (writtenSuccessor, null);
             rows = [];
             due = storedKeys.Due;
+            if (IsAsleep)
+            {
+                // Before it grows old: what leaves memory young costs the collector nothing
+                Engine.Runs.Remove(this);
+            }
+
             if (!IsOpen && commit is null)
             {
                 closeAwaited = false;

@@ -13,6 +13,9 @@ namespace TemporalServer.Engine.Runs;
 /// </summary>
 internal sealed partial class WorkflowRun
 {
+    /// <summary>The real time for which a waiting run is worth its memory.</summary>
+    private static readonly TimeSpan Nap = TimeSpan.FromMinutes(1);
+
     private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private List<RunEffect> effects = [];
     private List<RunEffect> committing = [];
@@ -136,6 +139,10 @@ internal sealed partial class WorkflowRun
 
     /// <summary>Whether a worker or the engine itself has something to do for this run now.</summary>
     public bool IsBusy => Outbox.HasWork || (IsOpen && !IsPaused && (WorkflowTask.IsPending || Activities.HasOutstanding));
+
+    /// <summary>Nobody will need the run soon: it has closed, or waits for a time that is not near.</summary>
+    private bool IsAsleep => IsIdle && !IsActive
+        && (!IsOpen || (WorkflowDue < long.MaxValue && WorkflowDue - Now > Nap.Ticks * Math.Max(1, Engine.Clock.Rate)));
 
     private bool IsActive => Outbox.HasWork || (IsOpen && (WorkflowTask.IsPending || Activities.Any));
 
