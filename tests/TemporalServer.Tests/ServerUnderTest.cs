@@ -28,6 +28,9 @@ public sealed class ServerUnderTest : IAsyncDisposable
 
     internal WorkflowEngine Engine => server.Engine;
 
+    /// <summary>Every method the server answers.</summary>
+    public ServiceTable Methods => server.Transport;
+
     public static async Task<ServerUnderTest> StartAsync(ServerClock? clock = null)
     {
         var test = new ServerUnderTest();
