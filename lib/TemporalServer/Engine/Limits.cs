@@ -18,9 +18,6 @@ internal static class Limits
     /// <summary>Bytes of history after which workers are told to continue as new.</summary>
     public const long SuggestedBytes = 4L * 1024 * 1024;
 
-    /// <summary>Largest payload blob before the server warns in its log, bytes.</summary>
-    public const int BlobWarning = 256 * 1024;
-
     /// <summary>Bytes of events that may wait for an outstanding workflow task.</summary>
     public const long BufferedBytes = 2L * 1024 * 1024;
 

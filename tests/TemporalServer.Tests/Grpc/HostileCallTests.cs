@@ -11,7 +11,7 @@ namespace TemporalServer.Tests.Grpc;
 /// <summary>Every method of the real server under hostile input: a clean status each time, and the server goes on.</summary>
 public sealed class HostileCallTests
 {
-    private const int Messages = 12;
+    private const int Messages = 20;
     private const int Bodies = 4;
     private const long MaxGrowth = 200L * 1024 * 1024;
 
@@ -21,14 +21,20 @@ public sealed class HostileCallTests
     private static IEnumerable<MethodDescriptor> Methods =>
         WorkflowApi.Descriptor.Services[0].Methods.Concat(OperatorApi.Descriptor.Services[0].Methods);
 
-    [Fact]
-    public async Task Call_HostileMessagesToEveryMethod_EndWithACleanStatusAndTheServerGoesOn()
+    [Theory]
+    [InlineData(20261120)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public async Task Call_HostileMessagesToEveryMethod_EndWithACleanStatusAndTheServerGoesOn(int seed)
     {
         await using var server = await ServerUnderTest.StartAsync();
         await using var probe = await GrpcProbe.StartAsync(server.Methods);
         await server.Worker.StartAsync("wf");
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        var random = new Random(20261120);
+        var random = new Random(seed);
         var messages = new RandomMessage(random);
         var faults = new List<string>();
         foreach (var method in Methods)
