@@ -198,11 +198,3 @@ internal sealed partial class BatchJob : IDisposable
     [LoggerMessage(Level = LogLevel.Error, Message = "Batch {JobId} broke off")]
     private static partial void LogBroken(ILogger logger, Exception fault, string jobId);
 }
-
-/// <summary>What batches need of the server.</summary>
-/// <param name="Methods">The server's own methods, which batches call.</param>
-/// <param name="Visibility">Selects executions.</param>
-/// <param name="Store">Keeps batches.</param>
-/// <param name="Time">Machine time.</param>
-/// <param name="Logger">Told of batches that broke.</param>
-internal sealed record BatchRooms(ServiceTable Methods, VisibilityStore Visibility, BatchStore Store, TimeProvider Time, ILogger Logger);

@@ -45,6 +45,9 @@ internal static class Limits
     /// <summary>Shortest retention of closed runs.</summary>
     public static readonly TimeSpan ShortestRetention = TimeSpan.FromHours(1);
 
+    /// <summary>Longest retention of closed runs: about a century.</summary>
+    public static readonly TimeSpan LongestRetention = TimeSpan.FromDays(36_500);
+
     /// <summary>Longest id of any kind, characters.</summary>
     public const int Id = 1_000;
 

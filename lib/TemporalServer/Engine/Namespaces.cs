@@ -116,13 +116,13 @@ internal sealed class Namespaces
         {
             changed.NamespaceInfo.Description = info.Description.Length > 0 ? info.Description : changed.NamespaceInfo.Description;
             changed.NamespaceInfo.OwnerEmail = info.OwnerEmail.Length > 0 ? info.OwnerEmail : changed.NamespaceInfo.OwnerEmail;
-            changed.NamespaceInfo.Data.MergeFrom(info.Data);
+            foreach (var (key, value) in info.Data)
+            {
+                changed.NamespaceInfo.Data[key] = value;
+            }
         }
 
-        if (request.Config is { } config)
-        {
-            changed.Config.MergeFrom(config);
-        }
+        changed.Config.WorkflowExecutionRetentionTtl = request.Config?.WorkflowExecutionRetentionTtl ?? changed.Config.WorkflowExecutionRetentionTtl;
 
         byName[request.Namespace] = changed;
         await StoreAsync(changed).ConfigureAwait(false);
@@ -147,9 +147,10 @@ internal sealed class Namespaces
 
     private static void RequireRetention(Duration? retention)
     {
-        if (retention is not null && retention.Ticks() < Limits.ShortestRetention.Ticks)
+        if (retention is not null && (retention.Ticks() < Limits.ShortestRetention.Ticks || retention.Ticks() > Limits.LongestRetention.Ticks))
         {
-            throw Faults.InvalidArgument($"A valid retention period is not set on request: {retention.Seconds} s, the shortest is {Limits.ShortestRetention.TotalSeconds} s.");
+            throw Faults.InvalidArgument(
+                $"A valid retention period is not set on request: {retention.Seconds} s is not within {Limits.ShortestRetention.TotalSeconds} s and {Limits.LongestRetention.TotalSeconds} s.");
         }
     }
 

@@ -41,18 +41,23 @@ public sealed class HostileCallTests
         {
             for (var i = 0; i < Messages; i++)
             {
-                var message = messages.Of(method.InputType, Destructive.Contains(method.Name) ? "elsewhere" : "default");
+                var message = messages.Of(method.InputType, "default");
+                if (Destructive.Contains(method.Name))
+                {
+                    method.InputType.FindFieldByName("namespace").Accessor.SetValue(message, "elsewhere");
+                }
+
                 await SendAsync(probe, method, GrpcProbe.Frame(message), message.ToByteArray(), faults);
             }
 
-            for (var i = 0; i < Bodies; i++)
+            for (var i = 0; i < Bodies && !Destructive.Contains(method.Name); i++)
             {
                 var noise = Noise(random, messages.Of(method.InputType, "default").ToByteArray());
                 await SendAsync(probe, method, GrpcProbe.Frame(0, (uint)noise.Length, noise), noise, faults);
             }
         }
 
-        Assert.Empty(faults);
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
         Assert.NotEmpty(await server.Worker.StartAsync("after"));
         Assert.Equal("after", (await server.Worker.DescribeAsync("after")).WorkflowExecutionInfo.Execution.WorkflowId);
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, MaxGrowth);
