@@ -76,7 +76,7 @@ internal static class UpdateFlow
     }
 
     private static Stage Wanted(WaitPolicy? policy) =>
-        policy is null or { LifecycleStage: Stage.Unspecified } ? Stage.Accepted : policy.LifecycleStage;
+        policy is null or { LifecycleStage: Stage.Unspecified } ? Stage.Completed : policy.LifecycleStage;
 
     /// <summary>Admits an update unless the run knows it. Call with the run's gate held.</summary>
     public static UpdateEntry Admit(WorkflowRun run, Request update, string firstRunId)
