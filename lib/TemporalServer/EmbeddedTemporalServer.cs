@@ -49,10 +49,12 @@ public sealed class EmbeddedTemporalServer : IAsyncDisposable
     /// <summary>Opens the database, resumes everything in it and starts serving.</summary>
     /// <param name="options">How to run.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The retention is shorter than an hour.</exception>
     /// <exception cref="InvalidOperationException">Another server in this process has that address.</exception>
     public static async Task<EmbeddedTemporalServer> StartAsync(
         EmbeddedTemporalServerOptions options, CancellationToken cancellationToken = default)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Retention, Limits.ShortestRetention);
         var clock = options.Clock ?? ServerClock.Real();
         var database = Database.Open(options.DatabasePath, options.SurvivePowerCut, clock, options.LoggerFactory);
         var engine = await WorkflowEngine.OpenAsync(database, clock, options, cancellationToken).ConfigureAwait(false);

@@ -31,7 +31,7 @@ public sealed class BatchTests
     [Theory]
     [InlineData("signal", EventType.WorkflowExecutionSignaled)]
     [InlineData("cancel", EventType.WorkflowExecutionCancelRequested)]
-    public async Task Apply_ToNamedExecutions_ReachesEachAndCountsThoseThatRefuse(string operation, EventType expected)
+    public async Task Apply_ToNamedExecutions_ReachesEachAndLeavesThoseThatAreGone(string operation, EventType expected)
     {
         await using var server = await ServerUnderTest.StartAsync();
         var runId = await server.Worker.StartAsync();
@@ -53,8 +53,75 @@ public sealed class BatchTests
         });
         var done = await ClosedAsync(server);
 
-        Assert.Equal((2, 1, 1), (done.TotalOperationCount, done.CompleteOperationCount, done.FailureOperationCount));
+        Assert.Equal((2, 2, 0), (done.TotalOperationCount, done.CompleteOperationCount, done.FailureOperationCount));
         Assert.Contains(expected, await server.Worker.EventTypesAsync());
+    }
+
+    [Fact]
+    public async Task Reset_ToTheLastWorkflowTask_GivesEachExecutionANewRunAndCountsThoseWithoutOne()
+    {
+        await using var server = await ServerUnderTest.StartAsync();
+        var run = await server.Worker.StartAsync();
+        await server.Worker.StepAsync(Commands.Complete());
+        await server.Worker.StartAsync("delayed", request => request.WorkflowStartDelay = Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(TimeSpan.FromHours(1)));
+
+        await StartAsync(server, batch =>
+        {
+            batch.VisibilityQuery = "WorkflowType = 'Type'";
+            batch.ResetOperation = new BatchOperationReset { Options = new() { LastWorkflowTask = new() } };
+        });
+        var done = await ClosedAsync(server);
+
+        Assert.Equal((2, 1, 1), (done.TotalOperationCount, done.CompleteOperationCount, done.FailureOperationCount));
+        Assert.Equal(BatchOperationType.Reset, done.OperationType);
+        Assert.NotEqual(run, (await server.Worker.DescribeAsync()).WorkflowExecutionInfo.Execution.RunId);
+    }
+
+    [Fact]
+    public async Task Start_ServerRestarts_TheBatchGoesOnWithWhatItHadReached()
+    {
+        await using var server = await ServerUnderTest.StartAsync();
+        for (var i = 0; i < 40; i++)
+        {
+            await server.Worker.StartAsync($"wf-{i}");
+        }
+
+        await StartAsync(server, batch =>
+        {
+            batch.VisibilityQuery = "WorkflowId STARTS_WITH 'wf-'";
+            batch.SignalOperation = new BatchOperationSignal { Signal = "go" };
+            batch.MaxOperationsPerSecond = 40;
+        });
+        await server.RestartAsync();
+        var done = await ClosedAsync(server);
+
+        Assert.Equal((BatchOperationState.Completed, 40, 40), (done.State, done.TotalOperationCount, done.CompleteOperationCount));
+        for (var i = 0; i < 40; i++)
+        {
+            Assert.Equal(1, (await server.Worker.EventTypesAsync($"wf-{i}")).Count(static type => type == EventType.WorkflowExecutionSignaled));
+        }
+    }
+
+    [Fact]
+    public async Task Stop_RunningBatch_EndsItWithWhatItDid()
+    {
+        await using var server = await ServerUnderTest.StartAsync();
+        for (var i = 0; i < 20; i++)
+        {
+            await server.Worker.StartAsync($"wf-{i}");
+        }
+
+        await StartAsync(server, batch =>
+        {
+            batch.VisibilityQuery = "WorkflowId STARTS_WITH 'wf-'";
+            batch.TerminationOperation = new BatchOperationTermination();
+            batch.MaxOperationsPerSecond = 0.01f;
+        });
+        await server.CallAsync<StopBatchOperationResponse>(new StopBatchOperationRequest { Namespace = "default", JobId = "job", Reason = "enough" });
+        var done = await ClosedAsync(server);
+
+        Assert.Equal((BatchOperationState.Failed, "enough"), (done.State, done.Reason));
+        Assert.InRange(done.CompleteOperationCount, 0, 8);
     }
 
     [Fact]

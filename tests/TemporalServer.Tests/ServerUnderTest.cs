@@ -30,6 +30,9 @@ public sealed class ServerUnderTest : IAsyncDisposable
 
     internal WorkflowEngine Engine => server.Engine;
 
+    /// <summary>Every method the server answers.</summary>
+    public ServiceTable Methods => server.Transport;
+
     public static async Task<ServerUnderTest> StartAsync(
         ServerClock? clock = null, Func<EmbeddedTemporalServerOptions, EmbeddedTemporalServerOptions>? change = null)
     {

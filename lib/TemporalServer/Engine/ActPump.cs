@@ -127,6 +127,7 @@ internal sealed partial class ActPump(WorkflowEngine engine)
         var cause = await TryAsync(() => WorkflowEngine.EnterAsync(() => engine.Find(attributes.Namespace, attributes.WorkflowExecution), target =>
         {
             target.RequireOpen();
+            Signals.RequireRoom(target);
             target.Touch();
             Signals.Append(
                 target,
@@ -220,7 +221,9 @@ internal sealed partial class ActPump(WorkflowEngine engine)
         }
         catch (GrpcStatusException error) when (error.Code is GrpcStatusCode.NotFound or GrpcStatusCode.InvalidArgument)
         {
-            return error.Message.StartsWith("Namespace", StringComparison.Ordinal) ? 2 : 1;
+            return error.Message.StartsWith("Namespace", StringComparison.Ordinal) ? (int)SignalExternalWorkflowExecutionFailedCause.NamespaceNotFound
+                : error.Message.StartsWith("exceeded", StringComparison.Ordinal) ? (int)SignalExternalWorkflowExecutionFailedCause.SignalCountLimitExceeded
+                : (int)SignalExternalWorkflowExecutionFailedCause.ExternalWorkflowExecutionNotFound;
         }
     }
 

@@ -1,3 +1,4 @@
+using Temporalio.Api.Enums.V1;
 using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Transport;
 
@@ -32,6 +33,17 @@ internal static class Faults
 
     public static GrpcStatusException NotReady(string message) =>
         new(GrpcStatusCode.FailedPrecondition, message, new WorkflowNotReadyFailure());
+
+    public static GrpcStatusException FailedPrecondition(string message) => new(GrpcStatusCode.FailedPrecondition, message);
+
+    public static GrpcStatusException Unimplemented(string message) => new(GrpcStatusCode.Unimplemented, message);
+
+    /// <summary>A limit on what is under way at the same time: trying later may help.</summary>
+    public static GrpcStatusException TooMany(string message) => new(GrpcStatusCode.ResourceExhausted, message, new ResourceExhaustedFailure
+    {
+        Cause = ResourceExhaustedCause.ConcurrentLimit,
+        Scope = ResourceExhaustedScope.Namespace,
+    });
 
     public static GrpcStatusException Unavailable(string message) => new(GrpcStatusCode.Unavailable, message);
 

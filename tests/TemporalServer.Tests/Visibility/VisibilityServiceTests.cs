@@ -66,6 +66,11 @@ public sealed class VisibilityServiceTests : IAsyncLifetime
     [InlineData("Tags IN ('x', 'z')", "a")]
     [InlineData("Tags IS NULL", "ab b")]
     [InlineData("Note = 'delivery'", "b")]
+    [InlineData("Note = 'nothing, DELIVERY!'", "b")]
+    [InlineData("Note = 'liver'", "")]
+    [InlineData("Note != 'early' AND Note IS NOT NULL", "b")]
+    [InlineData("Score BETWEEN 0.25 AND 1 AND Vip = true", "a")]
+    [InlineData("Tags IN ('x', 'z') AND Amount != 6", "a")]
     [InlineData("Amount > 5", "b")]
     [InlineData("Amount BETWEEN 1 AND 50", "b a")]
     [InlineData("Score < 1", "a")]
@@ -166,5 +171,23 @@ public sealed class VisibilityServiceTests : IAsyncLifetime
             StatusFilter = new StatusFilter { Status = Status.Failed },
         });
         Assert.Equal("b", closed.Executions.Single().Execution.WorkflowId);
+    }
+
+    [Fact]
+    public async Task Count_GroupedByAKeyword_CountsEachValueAndThoseWithoutOne()
+    {
+        var counted = await visibility.CallAsync<CountWorkflowExecutionsResponse>(
+            "CountWorkflowExecutions", new CountWorkflowExecutionsRequest { Namespace = "default", Query = "GROUP BY City" });
+        Assert.Equal(
+            [("null", 1L), ("\"Os%o\"", 1L), ("\"Oslo\"", 1L), ("\"Rome\"", 1L)],
+            counted.Groups.Select(static group => (group.GroupValues[0].Data.ToStringUtf8(), group.Count)));
+    }
+
+    [Fact]
+    public async Task Count_GroupedByAText_IsInvalidArgument()
+    {
+        var refused = await Assert.ThrowsAsync<GrpcStatusException>(() => visibility.CallAsync<CountWorkflowExecutionsResponse>(
+            "CountWorkflowExecutions", new CountWorkflowExecutionsRequest { Namespace = "default", Query = "GROUP BY Note" }));
+        Assert.Equal(GrpcStatusCode.InvalidArgument, refused.Code);
     }
 }
