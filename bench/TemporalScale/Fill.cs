@@ -99,7 +99,7 @@ internal sealed class Fill(ScaleOptions options)
         {
             while (keepPace && index - Progress.AsleepCount > LongestBacklog)
             {
-                await Task.Delay(5, token);
+                await Task.Delay(20, token);
             }
 
             await StartOneAsync(client, index, soon);
