@@ -23,8 +23,8 @@ internal sealed class Fill(ScaleOptions options)
     public const int SoonDue = 1000;
 
     private const int Few = 1000;
-    private const int AtATime = 512;
-    private const int LongestBacklog = 5000;
+    private const int AtATime = 256;
+    private const int LongestBacklog = 500;
     private static readonly SearchAttributeKey<string> Customer = SearchAttributeKey.CreateKeyword(Attribute);
 
     private readonly Random random = new(1);
