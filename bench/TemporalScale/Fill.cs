@@ -42,6 +42,7 @@ internal sealed class Fill(ScaleOptions options)
         var latencies = new Latencies(await TemporalClient.ConnectAsync(new(server.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal))));
 
         await AwakeWorkerAsync(client, () => StartAsync(client, Few, keepPace: true));
+        await latencies.MeasureAsync(Few);
         var few = await latencies.MeasureAsync(Few);
 
         var startOnly = (options.Count - Few) / 10;
