@@ -23,8 +23,8 @@ internal sealed class Fill(ScaleOptions options)
     public const int SoonDue = 1000;
 
     private const int Few = 1000;
-    private const int AtATime = 512;
-    private const int LongestBacklog = 5000;
+    private const int AtATime = 256;
+    private const int LongestBacklog = 500;
     private static readonly SearchAttributeKey<string> Customer = SearchAttributeKey.CreateKeyword(Attribute);
 
     private readonly Random random = new(1);
@@ -42,6 +42,7 @@ internal sealed class Fill(ScaleOptions options)
         var latencies = new Latencies(await TemporalClient.ConnectAsync(new(server.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal))));
 
         await AwakeWorkerAsync(client, () => StartAsync(client, Few, keepPace: true));
+        await latencies.MeasureAsync(Few);
         var few = await latencies.MeasureAsync(Few);
 
         var startOnly = (options.Count - Few) / 10;
@@ -99,7 +100,7 @@ internal sealed class Fill(ScaleOptions options)
         {
             while (keepPace && index - Progress.AsleepCount > LongestBacklog)
             {
-                await Task.Delay(5, token);
+                await Task.Delay(20, token);
             }
 
             await StartOneAsync(client, index, soon);

@@ -7,9 +7,17 @@ namespace TemporalThroughput;
 internal sealed class Lateness
 {
     private readonly ConcurrentBag<double> milliseconds = [];
+    private int count;
+
+    /// <summary>Activities that ran so far.</summary>
+    public int Count => Volatile.Read(ref count);
 
     [Activity("mark")]
-    public void Mark(long due) => milliseconds.Add((TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds - due);
+    public void Mark(long due)
+    {
+        milliseconds.Add((TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalMilliseconds - due);
+        Interlocked.Increment(ref count);
+    }
 
     /// <summary>The median and the 99th percentile, milliseconds, as text.</summary>
     public string Summary()

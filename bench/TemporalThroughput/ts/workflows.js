@@ -9,3 +9,7 @@ exports.cycle = async (cycles, milliseconds) => {
     await mark(due);
   }
 };
+
+exports.once = async () => {
+  await mark(0);
+};

@@ -6,6 +6,9 @@ namespace TemporalServer.Clock;
 /// </summary>
 internal sealed class DueQueue
 {
+    /// <summary>How many runs are fired between waits for the disk, lest a crowd due at once be in memory at once.</summary>
+    private const int AtOnce = 256;
+
     private readonly Lock gate = new();
     private readonly PriorityQueue<long, long> queue = new();
     private readonly Dictionary<long, long> earliest = [];
@@ -13,6 +16,7 @@ internal sealed class DueQueue
     private readonly Func<long> now;
     private readonly Func<long, Action, IDisposable> ringAt;
     private readonly Func<Exception, long> retryAfter;
+    private readonly Action settle;
     private IDisposable? alarm;
     private long armedFor = long.MaxValue;
     private long horizon = long.MaxValue;
@@ -22,12 +26,14 @@ internal sealed class DueQueue
     /// <param name="ringAt">Rings once at a time of that clock.</param>
     /// <param name="fire">Told the key of a run that may be due, on a pool thread.</param>
     /// <param name="retryAfter">Told what <paramref name="fire"/> threw; the ticks after which the run is due again.</param>
-    public DueQueue(Func<long> now, Func<long, Action, IDisposable> ringAt, Action<long> fire, Func<Exception, long> retryAfter)
+    /// <param name="settle">Returns when what was fired so far is durable, or cannot be.</param>
+    public DueQueue(Func<long> now, Func<long, Action, IDisposable> ringAt, Action<long> fire, Func<Exception, long> retryAfter, Action settle)
     {
         this.now = now;
         this.ringAt = ringAt;
         this.fire = fire;
         this.retryAfter = retryAfter;
+        this.settle = settle;
     }
 
     /// <summary>Keeps only what is due before this time; the owner brings the rest later.</summary>
@@ -106,9 +112,17 @@ internal sealed class DueQueue
             ArmLocked();
         }
 
-        foreach (var key in due)
+        foreach (var crowd in due.Chunk(AtOnce))
         {
-            Fire(key);
+            foreach (var key in crowd)
+            {
+                Fire(key);
+            }
+
+            if (crowd.Length == AtOnce)
+            {
+                settle();
+            }
         }
     }
 

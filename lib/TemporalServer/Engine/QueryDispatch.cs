@@ -20,7 +20,7 @@ internal sealed class QueryDispatch(WorkflowEngine engine)
         sent[query.Number] = query;
         var sticky = run.WorkflowTask.StickyQueue;
         var offer = new OfferedTask(run.Info.Key, query.Number, 0, query);
-        if (sticky.Length == 0 || !engine.Matching.HasRecentPoller(run.Info.Namespace, sticky))
+        if (sticky.Length == 0 || !engine.Matching.TakesSticky(run.Info.Namespace, sticky))
         {
             engine.Matching.Offer(run.Info.Namespace, run.Info.TaskQueue, TaskQueueType.Workflow, offer);
             return;

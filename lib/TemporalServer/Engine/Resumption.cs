@@ -41,20 +41,15 @@ internal static class Resumption
         return true;
     });
 
-    /// <summary>Runs due from <paramref name="from"/> (inclusive) to <paramref name="to"/> (exclusive), workflow time.</summary>
-    public static List<(long Key, long Due)> ReadDue(Database database, long from, long to) => database.Read(connection =>
+    /// <summary>Tells the runs due from <paramref name="from"/> (inclusive) to <paramref name="to"/> (exclusive), workflow time, earliest first.</summary>
+    public static void ReadDue(Database database, long from, long to, Action<long, long> expect) => database.ReadPrepared(session =>
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT key, due FROM executions WHERE due >= $from AND due < $to";
-        command.Parameters.AddWithValue("$from", from);
-        command.Parameters.AddWithValue("$to", to);
-        using var reader = command.ExecuteReader();
-        List<(long, long)> due = [];
-        while (reader.Read())
+        using var rows = session.Query("SELECT key, due FROM executions WHERE due >= $0 AND due < $1 ORDER BY due", from, to);
+        while (rows.Next())
         {
-            due.Add((reader.GetInt64(0), reader.GetInt64(1)));
+            expect(rows.Integer(0), rows.Integer(1));
         }
 
-        return due;
+        return true;
     });
 }

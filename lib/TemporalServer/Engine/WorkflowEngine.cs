@@ -44,12 +44,13 @@ internal sealed partial class WorkflowEngine : IAsyncDisposable
         Starts = new StartFlow(this);
         Acts = new ActPump(this);
         Retention = new Retention(this);
-        MachineTimers = new DueQueue(() => MachineNow, RingAtMachineTime, key => TimerFlow.FireMachine(this, key), AfterTrouble);
+        MachineTimers = new DueQueue(() => MachineNow, RingAtMachineTime, key => TimerFlow.FireMachine(this, key), AfterTrouble, Settle);
         WorkflowTimers = new DueQueue(
             () => clock.Now.UtcTicks,
             (due, ring) => clock.RingAt(new DateTimeOffset(due, TimeSpan.Zero), ring),
             key => TimerFlow.FireWorkflow(this, key),
-            error => AfterTrouble(error) * (long)Math.Max(1, clock.Rate));
+            error => AfterTrouble(error) * (long)Math.Max(1, clock.Rate),
+            Settle);
     }
 
     /// <summary>The file; other rooms read through it and write through its writer.</summary>
@@ -271,13 +272,13 @@ internal sealed partial class WorkflowEngine : IAsyncDisposable
     private void BringTimers(long horizon)
     {
         WorkflowTimers.Horizon = horizon;
-        foreach (var (key, due) in Resumption.ReadDue(Database, broughtUpTo, horizon))
-        {
-            WorkflowTimers.Expect(key, due);
-        }
-
+        Resumption.ReadDue(Database, broughtUpTo, horizon, WorkflowTimers.Expect);
         broughtUpTo = horizon;
     }
+
+    /// <summary>Waits for the next commit; whether it succeeded is told to those whose writes it holds.</summary>
+    private void Settle() =>
+        Database.Writer.WriteAsync(static _ => { }).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
 
     /// <summary>How many ticks to wait before the same is tried again.</summary>
     private long AfterTrouble(Exception error)

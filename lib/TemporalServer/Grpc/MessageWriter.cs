@@ -10,7 +10,7 @@ namespace TemporalServer.Grpc;
 internal static class MessageWriter
 {
     /// <summary>Messages up to this size in bytes go out uncompressed: gzip would cost more than it saves.</summary>
-    internal const int CompressAbove = 1024;
+    internal const int CompressAbove = 16 * 1024;
 
     /// <summary>Writes the message plain.</summary>
     public static void Write(PipeWriter body, IMessage message, int size)

@@ -10,6 +10,8 @@ internal sealed class TaskQueues(TimeProvider time)
     /// <summary>How long a worker counts as present after its last poll.</summary>
     private static readonly TimeSpan Presence = TimeSpan.FromSeconds(10);
 
+    private const int LongestStickyBacklog = 1_000;
+
     /// <summary>How long a poller is listed after its last poll.</summary>
     private static readonly TimeSpan Listed = TimeSpan.FromMinutes(5);
 
@@ -25,9 +27,13 @@ internal sealed class TaskQueues(TimeProvider time)
         string @namespace, string name, TaskQueueType type, string identity, string workerKey, TimeSpan patience, CancellationToken cancellationToken) =>
         Queue(@namespace, name, type).PollAsync(identity, workerKey, time.GetUtcNow(), patience, cancellationToken);
 
-    /// <summary>Whether a worker is there for a workflow queue, so that a sticky task is worth offering.</summary>
-    public bool HasRecentPoller(string @namespace, string name) =>
-        queues.TryGetValue((@namespace, name, TaskQueueType.Workflow), out var queue) && queue.IsServed(time.GetUtcNow() - Presence);
+    /// <summary>
+    /// Whether a sticky task is worth offering: a worker is there, and not so far behind that it would have dropped the
+    /// run before it comes to the task, or the task's timeout would pass first.
+    /// </summary>
+    public bool TakesSticky(string @namespace, string name) =>
+        queues.TryGetValue((@namespace, name, TaskQueueType.Workflow), out var queue)
+        && queue.Backlog <= LongestStickyBacklog && queue.IsServed(time.GetUtcNow() - Presence);
 
     /// <summary>Who polls a queue.</summary>
     public IReadOnlyList<(string Identity, DateTimeOffset Time)> Pollers(string @namespace, string name, TaskQueueType type) =>

@@ -11,8 +11,9 @@ namespace TemporalServer.Persistence;
 internal sealed class Database : IDisposable
 {
     private const string WorkflowTimeMark = "workflow_time";
+    private const int BusyMilliseconds = 30_000;
 
-    private readonly ConcurrentBag<SqliteConnection> readers = [];
+    private readonly ConcurrentBag<StorageSession> readers = [];
     private readonly string connectionString;
     private readonly string? temporaryFile;
     private readonly ServerClock clock;
@@ -21,7 +22,7 @@ internal sealed class Database : IDisposable
     {
         this.clock = clock;
         temporaryFile = temporary ? path : null;
-        connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString();
+        connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = BusyMilliseconds / 1000 }.ToString();
         var connection = Open();
         Execute(connection, $"PRAGMA journal_mode=WAL; PRAGMA synchronous={(full ? "FULL" : "NORMAL")}; PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY");
         Execute(connection, Schema.Sql);
@@ -56,21 +57,24 @@ internal sealed class Database : IDisposable
     }
 
     /// <summary>Reads through a pooled connection that sees the last commit.</summary>
-    public T Read<T>(Func<SqliteConnection, T> read)
+    public T Read<T>(Func<SqliteConnection, T> read) => ReadPrepared(session => read(session.Connection));
+
+    /// <summary>As <see cref="Read{T}"/>, for what is read so often that its statements stay prepared.</summary>
+    public T ReadPrepared<T>(Func<StorageSession, T> read)
     {
-        if (!readers.TryTake(out var connection))
+        if (!readers.TryTake(out var session))
         {
-            connection = Open();
-            Execute(connection, "PRAGMA query_only=ON; PRAGMA mmap_size=268435456");
+            session = new StorageSession(Open());
+            Execute(session.Connection, "PRAGMA query_only=ON");
         }
 
         try
         {
-            return read(connection);
+            return read(session);
         }
         finally
         {
-            readers.Add(connection);
+            readers.Add(session);
         }
     }
 
@@ -135,6 +139,7 @@ internal sealed class Database : IDisposable
         var connection = new SqliteConnection(connectionString);
         connection.Open();
         TextSearch.Register(connection);
+        SQLitePCL.raw.sqlite3_busy_timeout(connection.Handle, BusyMilliseconds);
         return connection;
     }
 }

@@ -15,7 +15,6 @@ internal sealed partial class GroupCommitWriter : IDisposable
     private readonly Lock gate = new();
     private readonly SemaphoreSlim wake = new(0);
     private readonly ManualResetEventSlim stopRequested = new();
-    private readonly SqliteConnection connection;
     private readonly StorageSession session;
     private readonly ILogger logger;
     private readonly Thread thread;
@@ -30,7 +29,6 @@ internal sealed partial class GroupCommitWriter : IDisposable
     /// <param name="logger">Told when storage fails and when it works again.</param>
     public GroupCommitWriter(SqliteConnection connection, Action<StorageSession> beforeCommit, ILogger logger)
     {
-        this.connection = connection;
         this.logger = logger;
         BeforeCommit = beforeCommit;
         session = new StorageSession(connection);
@@ -100,7 +98,6 @@ internal sealed partial class GroupCommitWriter : IDisposable
     {
         Stop(drain: true);
         session.Dispose();
-        connection.Dispose();
         wake.Dispose();
         stopRequested.Dispose();
     }

@@ -37,35 +37,29 @@ internal sealed class HistoryStore
     /// <param name="head">The run's newest row.</param>
     /// <param name="from">First event id wanted.</param>
     /// <param name="to">One past the last event id wanted.</param>
-    public List<HistoryEvent> Read(long head, long from, long to) => database.Read(connection =>
+    public List<HistoryEvent> Read(long head, long from, long to) => database.ReadPrepared(session =>
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT previous, first_event, CASE WHEN first_event < $to THEN events END FROM history WHERE seq = $seq";
-        var sequence = command.Parameters.AddWithValue("$seq", head);
-        command.Parameters.AddWithValue("$to", to);
-        List<History> rows = [];
-        var next = head;
-        while (next != 0)
+        List<History> chunks = [];
+        for (var next = head; next != 0;)
         {
-            sequence.Value = next;
-            using var reader = command.ExecuteReader();
-            if (!reader.Read())
+            using var row = session.Query("SELECT previous, first_event, CASE WHEN first_event < $1 THEN events END FROM history WHERE seq = $0", next, to);
+            if (!row.Next())
             {
                 break;
             }
 
-            if (!reader.IsDBNull(2))
+            if (!row.IsNull(2))
             {
-                rows.Add(History.Parser.ParseFrom(reader.GetFieldValue<byte[]>(2)));
+                chunks.Add(History.Parser.ParseFrom(row.Blob(2)));
             }
 
-            next = reader.GetInt64(1) <= from ? 0 : reader.GetInt64(0);
+            next = row.Integer(1) <= from ? 0 : row.Integer(0);
         }
 
         List<HistoryEvent> events = [];
-        for (var i = rows.Count - 1; i >= 0; i--)
+        for (var i = chunks.Count - 1; i >= 0; i--)
         {
-            foreach (var item in rows[i].Events)
+            foreach (var item in chunks[i].Events)
             {
                 if (item.EventId >= from && item.EventId < to)
                 {
@@ -82,7 +76,7 @@ internal sealed class HistoryStore
     {
         for (var next = head; next != 0;)
         {
-            var previous = (long)(session.Scalar("SELECT previous FROM history WHERE seq = $0", next) ?? 0L);
+            var previous = session.Scalar("SELECT previous FROM history WHERE seq = $0", next) ?? 0;
             session.Execute("DELETE FROM history WHERE seq = $0", next);
             next = previous;
         }

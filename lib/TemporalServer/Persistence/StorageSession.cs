@@ -2,10 +2,14 @@ using Microsoft.Data.Sqlite;
 
 namespace TemporalServer.Persistence;
 
-/// <summary>The writer's connection inside its current transaction, with its prepared statements.</summary>
+/// <summary>A connection with its prepared statements; the writer's is inside its current transaction.</summary>
+/// <param name="connection">Disposed with the session.</param>
 internal sealed class StorageSession(SqliteConnection connection) : IDisposable
 {
-    private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PreparedStatement> prepared = new(StringComparer.Ordinal);
+
+    /// <summary>The connection, for statements made up as needed.</summary>
+    public SqliteConnection Connection => connection;
 
     /// <summary>Tells the current transaction from any other, also from an earlier attempt at the same writes.</summary>
     public long Transaction { get; private set; }
@@ -43,42 +47,36 @@ internal sealed class StorageSession(SqliteConnection connection) : IDisposable
     }
 
     /// <summary>Runs a statement with parameters <c>$0</c>, <c>$1</c>, … and tells how many rows changed.</summary>
-    public int Execute(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteNonQuery();
+    public int Execute(string sql, params scoped ReadOnlySpan<object?> values) => Prepare(sql).Execute(values);
 
-    /// <summary>Runs a query with parameters <c>$0</c>, <c>$1</c>, …; the first column of its first row, or null.</summary>
-    public object? Scalar(string sql, params ReadOnlySpan<object?> values) =>
-        Bind(sql, values).ExecuteScalar() is { } value and not DBNull ? value : null;
+    /// <summary>Runs a query with parameters <c>$0</c>, <c>$1</c>, …, row by row.</summary>
+    public PreparedStatement.Rows Query(string sql, params scoped ReadOnlySpan<object?> values) => Prepare(sql).Open(values);
+
+    /// <summary>Runs a query; the first column of its first row as a whole number, or null.</summary>
+    public long? Scalar(string sql, params scoped ReadOnlySpan<object?> values)
+    {
+        using var rows = Query(sql, values);
+        return rows.Next() && !rows.IsNull(0) ? rows.Integer(0) : null;
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var command in prepared.Values)
+        foreach (var statement in prepared.Values)
         {
-            command.Dispose();
+            statement.Dispose();
         }
+
+        connection.Dispose();
     }
 
-    private SqliteCommand Bind(string sql, ReadOnlySpan<object?> values)
+    private PreparedStatement Prepare(string sql)
     {
-        if (!prepared.TryGetValue(sql, out var command))
+        if (!prepared.TryGetValue(sql, out var statement))
         {
-            command = connection.CreateCommand();
-#pragma warning disable CA2100 // The text is a constant of this assembly; values travel as parameters
-            command.CommandText = sql;
-#pragma warning restore CA2100
-            for (var i = 0; i < values.Length; i++)
-            {
-                command.Parameters.Add(new SqliteParameter { ParameterName = $"${i}" });
-            }
-
-            prepared.Add(sql, command);
+            prepared.Add(sql, statement = new PreparedStatement(connection.Handle!, sql));
         }
 
-        for (var i = 0; i < values.Length; i++)
-        {
-            command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        }
-
-        return command;
+        return statement;
     }
 }

@@ -10,7 +10,7 @@ namespace Temporalio.Bridge;
 internal sealed class LocalActivityRuns : IDisposable
 {
     private readonly Dictionary<uint, CancellationTokenSource> running = [];
-    private readonly Channel<Finished> finished = Channel.CreateUnbounded<Finished>();
+    private Channel<Finished>? finished;
 
     /// <summary>Whether any is running.</summary>
     public bool Any => running.Count > 0;
@@ -21,6 +21,7 @@ internal sealed class LocalActivityRuns : IDisposable
     public void Start(LocalActivityMachine machine, Func<ScheduleLocalActivity, Timestamp, CancellationToken, Task<LocalActivityOutcome>> run)
     {
         machine.Started = true;
+        var ended = (finished ??= Channel.CreateUnbounded<Finished>()).Writer;
         var seq = machine.Schedule.Seq;
         var cancellation = running[seq] = new CancellationTokenSource();
         _ = RunAsync();
@@ -28,19 +29,19 @@ internal sealed class LocalActivityRuns : IDisposable
         async Task RunAsync()
         {
             var outcome = await run(machine.Schedule, machine.ScheduleTime, cancellation.Token).ConfigureAwait(false);
-            finished.Writer.TryWrite(new(seq, outcome));
+            ended.TryWrite(new(seq, outcome));
         }
     }
 
     /// <summary>Asks one to cancel.</summary>
     public void Cancel(uint seq) => running.GetValueOrDefault(seq)?.Cancel();
 
-    /// <summary>The next to end, or null when the deadline comes first.</summary>
+    /// <summary>The next to end, or null when the deadline comes first. Call it only while <see cref="Any"/> holds.</summary>
     public async Task<Finished?> NextAsync(CancellationToken deadline)
     {
         try
         {
-            var next = await finished.Reader.ReadAsync(deadline).ConfigureAwait(false);
+            var next = await finished!.Reader.ReadAsync(deadline).ConfigureAwait(false);
             if (running.Remove(next.Seq, out var cancellation))
             {
                 cancellation.Dispose();

@@ -65,6 +65,15 @@ internal sealed class VisibilityFixture : IDisposable
             attributes is null ? null : JsonSerializer.Serialize(attributes)));
     }
 
+    public Task CloseAsync(string id, WorkflowExecutionStatus status) => database.Writer.WriteAsync(session =>
+        session.Execute("UPDATE visibility SET status = $1 WHERE workflow_id = $0", id, (long)status));
+
+    public Task DeleteAsync(string id) => database.Writer.WriteAsync(session =>
+        session.Execute("DELETE FROM visibility WHERE workflow_id = $0", id));
+
+    public async Task<long> CountAsync(string query) => (await CallAsync<CountWorkflowExecutionsResponse>(
+        "CountWorkflowExecutions", new CountWorkflowExecutionsRequest { Namespace = "default", Query = query })).Count;
+
     /// <summary>The workflow ids a query lists, over as many pages as it takes.</summary>
     public async Task<List<string>> IdsAsync(string query, int pageSize = 1000)
     {

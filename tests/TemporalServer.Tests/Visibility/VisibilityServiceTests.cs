@@ -155,6 +155,33 @@ public sealed class VisibilityServiceTests : IAsyncLifetime
             response.Groups.Select(group => $"{group.GroupValues.Single().Data.ToStringUtf8()}={group.Count}"));
     }
 
+    [Theory]
+    [InlineData("", 4)]
+    [InlineData("ExecutionStatus = 'Running'", 2)]
+    [InlineData("WorkflowType = 'order' AND NOT ExecutionStatus = 'Running'", 2)]
+    [InlineData("WorkflowType IN ('refund', 'none') OR ExecutionStatus = 'Failed'", 2)]
+    [InlineData("WorkflowType STARTS_WITH 'or' AND City = 'Rome'", 1)]
+    [InlineData("ExecutionStatus = 'TimedOut'", 0)]
+    public async Task Count_AnyFilter_CountsWhatAListingShows(string query, int expected)
+    {
+        Assert.Equal(expected, await visibility.CountAsync(query));
+        Assert.Equal(expected, (await visibility.IdsAsync(query)).Count);
+    }
+
+    [Fact]
+    public async Task Count_AfterACloseAndADeletion_HasFollowedThem()
+    {
+        await visibility.CloseAsync("c", Status.TimedOut);
+        await visibility.DeleteAsync("a");
+
+        Assert.Equal(
+            (3, 1, 1, 0),
+            (await visibility.CountAsync(""),
+                await visibility.CountAsync("ExecutionStatus = 'Running'"),
+                await visibility.CountAsync("ExecutionStatus = 'TimedOut'"),
+                await visibility.CountAsync("ExecutionStatus = 'Completed'")));
+    }
+
     [Fact]
     public async Task ListOpenAndClosed_Filters_SelectByStateTimeAndType()
     {

@@ -45,35 +45,22 @@ internal static class RunStore
     }
 
     /// <summary>Reads a run; null when there is none with that key.</summary>
-    public static WorkflowRun? Load(WorkflowEngine engine, long key) => engine.Database.Read(connection =>
+    public static WorkflowRun? Load(WorkflowEngine engine, long key) => engine.Database.ReadPrepared(session =>
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT info, state, head, due, active FROM executions WHERE key = $key";
-        command.Parameters.AddWithValue("$key", key);
-        using var reader = command.ExecuteReader();
-        if (!reader.Read())
+        using var row = session.Query("SELECT info, state, head, due, active FROM executions WHERE key = $0", key);
+        if (!row.Next())
         {
             return null;
         }
 
-        var run = new WorkflowRun(engine, RunInfo.Read(key, reader.GetFieldValue<byte[]>(0)));
-        run.Read(
-            new StateReader(reader.GetFieldValue<byte[]>(1)),
-            reader.GetInt64(2),
-            reader.IsDBNull(3) ? long.MaxValue : reader.GetInt64(3),
-            !reader.IsDBNull(4));
+        var run = new WorkflowRun(engine, RunInfo.Read(key, row.Blob(0).ToArray()));
+        run.Read(new StateReader(row.Blob(1).ToArray()), row.Integer(2), row.IsNull(3) ? long.MaxValue : row.Integer(3), !row.IsNull(4));
         return run;
     });
 
     /// <summary>The key of a workflow id's latest run; null when there is none.</summary>
-    public static long? FindCurrent(Database database, string @namespace, string workflowId) => database.Read(connection =>
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT key FROM current_runs WHERE namespace = $namespace AND workflow_id = $id";
-        command.Parameters.AddWithValue("$namespace", @namespace);
-        command.Parameters.AddWithValue("$id", workflowId);
-        return command.ExecuteScalar() as long?;
-    });
+    public static long? FindCurrent(Database database, string @namespace, string workflowId) => database.ReadPrepared(session =>
+        session.Scalar("SELECT key FROM current_runs WHERE namespace = $0 AND workflow_id = $1", @namespace, workflowId));
 
     // Naming an indexed column costs an index write even when its value stays
     private static Statement Update(WorkflowRun run, byte[] state, long head, (object? Due, object? Active)? keys) => keys is { } changed

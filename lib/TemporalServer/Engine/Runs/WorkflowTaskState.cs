@@ -97,7 +97,7 @@ internal sealed partial class WorkflowTaskState(WorkflowRun run)
             return;
         }
 
-        IsOnSticky = StickyQueue.Length > 0 && run.Engine.Matching.HasRecentPoller(run.Info.Namespace, StickyQueue);
+        IsOnSticky = StickyQueue.Length > 0 && run.Engine.Matching.TakesSticky(run.Info.Namespace, StickyQueue);
         if (!IsOnSticky)
         {
             StickyQueue = string.Empty;
