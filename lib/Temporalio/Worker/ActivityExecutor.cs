@@ -21,8 +21,8 @@ internal sealed class ActivityExecutor
 
     /// <exception cref="ArgumentException">Two activities have the same name.</exception>
     public ActivityExecutor(
-        IEnumerable<ActivityDefinition> activities, ITemporalClient? client, ILoggerFactory loggerFactory, CancellationToken workerShutdown,
-        IReadOnlyCollection<IWorkerInterceptor> interceptors)
+        IEnumerable<ActivityDefinition> activities, ITemporalClient? client, ILoggerFactory loggerFactory,
+        IReadOnlyCollection<IWorkerInterceptor> interceptors, CancellationToken workerShutdown)
     {
         this.client = client;
         this.loggerFactory = loggerFactory;

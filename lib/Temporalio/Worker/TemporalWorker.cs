@@ -30,7 +30,7 @@ public sealed class TemporalWorker : IDisposable
         Options.LoggerFactory ??= client.Options.LoggerFactory;
         var identity = Options.Identity ?? client.Connection.Options.Identity
             ?? $"{Environment.ProcessId}@{Environment.MachineName}";
-        var executor = new ActivityExecutor(Options.Activities, client, Options.LoggerFactory, shutdown.Token, Interceptors);
+        var executor = new ActivityExecutor(Options.Activities, client, Options.LoggerFactory, Interceptors, shutdown.Token);
         activities = new(client, Options, executor, identity, shutdown.Token, activityCancellation.Token);
         pollsActivities = Options.Activities.Count > 0 && !Options.LocalActivityWorkerOnly;
         localActivities = new(
