@@ -1,10 +1,8 @@
-using Temporalio.Activities;
 using Temporalio.Client;
 using Temporalio.Client.Schedules;
 using Temporalio.Converters;
 using Temporalio.Exceptions;
 using Temporalio.Tests.Worker;
-using Temporalio.Workflows;
 
 namespace Temporalio.Tests.Client.Interceptors;
 
@@ -114,24 +112,4 @@ public sealed class ClientInterceptorTests
     private Task<WorkerHarness> StartAsync(LeftOpenActivities? activities = null) => WorkerHarness.StartAsync(
         options => options.AddWorkflow<LeftOpenWorkflow>().AddAllActivities(activities ?? new()),
         new() { Interceptors = [recorder], DataConverter = DataConverter.Default with { PayloadCodec = new MirrorCodec() } });
-}
-
-public sealed class LeftOpenActivities
-{
-    public TaskCompletionSource<byte[]> Token { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    [Activity]
-    public string LeaveOpen()
-    {
-        Token.TrySetResult(ActivityExecutionContext.Current.TaskToken.ToArray());
-        throw new CompleteAsyncException();
-    }
-}
-
-[Workflow]
-public sealed class LeftOpenWorkflow
-{
-    [WorkflowRun]
-    public Task<string> RunAsync() => Workflow.ExecuteActivityAsync(
-        (LeftOpenActivities a) => a.LeaveOpen(), new() { StartToCloseTimeout = TimeSpan.FromHours(1) });
 }
