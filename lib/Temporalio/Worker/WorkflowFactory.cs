@@ -23,14 +23,14 @@ internal sealed class WorkflowFactory
     public WorkflowFactory(
         IEnumerable<WorkflowDefinition> workflows, string @namespace, string taskQueue, DataConverter converter,
         ILoggerFactory loggerFactory, IReadOnlyCollection<Type>? failureExceptionTypes,
-        IReadOnlyCollection<IWorkerInterceptor> interceptors)
+        IReadOnlyCollection<IWorkerInterceptor>? interceptors = null)
     {
         this.@namespace = @namespace;
         this.taskQueue = taskQueue;
         this.converter = converter;
         this.loggerFactory = loggerFactory;
         this.failureExceptionTypes = failureExceptionTypes ?? [];
-        this.interceptors = interceptors;
+        this.interceptors = interceptors ?? [];
         foreach (var workflow in workflows)
         {
             if (workflow.Name is null)
