@@ -8,7 +8,7 @@ public sealed class DependencyTests
     {
         ["Notify.Cli"] = ["Notify.Api", "Notify.Workers", "Notify.SampleData", "TemporalServer"],
         ["Notify.Api"] = ["Notify.Workflows"],
-        ["Notify.Workers"] = ["Notify.Workflows", "Temporalio.Extensions.Hosting"],
+        ["Notify.Workers"] = ["Notify.Workflows", "Temporalio.Extensions.Hosting", "Temporalio.Extensions.OpenTelemetry"],
         ["Notify.Workflows"] = ["Notify.Activities"],
         ["Notify.Activities"] = ["Notify.Storage", "Notify.Embeddings", "Notify.Domain", "Temporalio"],
         ["Notify.Storage"] = ["Notify.Domain"],

@@ -1,5 +1,3 @@
-using Google.Protobuf;
-using Temporalio.Converters;
 using Temporalio.Exceptions;
 
 namespace Temporalio.Client;
@@ -9,123 +7,22 @@ namespace Temporalio.Client;
 /// <param name="Activity">Which activity it is.</param>
 public record AsyncActivityHandle(ITemporalClient Client, AsyncActivityHandle.Reference Activity)
 {
-    private DataConverter Converter => Client.Options.DataConverter;
-
-    private WorkflowService Service => Client.Connection.WorkflowService;
-
-    private string Identity => Client.Connection.Options.Identity!;
-
-    private string Namespace => Client.Options.Namespace;
-
-    private ByteString Token => ByteString.CopyFrom(((TaskTokenReference)Activity).TaskToken);
-
     /// <summary>Reports that the activity is alive.</summary>
     /// <exception cref="AsyncActivityCanceledException">The activity is to stop.</exception>
-    public async Task HeartbeatAsync(AsyncActivityHeartbeatOptions? options = null)
-    {
-        var details = await WorkflowStartRequests.PayloadsOfAsync(Converter, options?.Details ?? []);
-        var rpc = RpcOptions.Retrying(options?.Rpc);
-        bool isCanceled;
-        if (Activity is IdReference ids)
-        {
-            var response = await Service.RecordActivityTaskHeartbeatByIdAsync(
-                new()
-                {
-                    Namespace = Namespace,
-                    WorkflowId = ids.WorkflowId,
-                    RunId = ids.RunId ?? string.Empty,
-                    ActivityId = ids.ActivityId,
-                    Details = details,
-                    Identity = Identity,
-                },
-                rpc);
-            isCanceled = response.CancelRequested;
-        }
-        else
-        {
-            var response = await Service.RecordActivityTaskHeartbeatAsync(
-                new() { Namespace = Namespace, TaskToken = Token, Details = details, Identity = Identity }, rpc);
-            isCanceled = response.CancelRequested;
-        }
-
-        if (isCanceled)
-        {
-            throw new AsyncActivityCanceledException();
-        }
-    }
+    public Task HeartbeatAsync(AsyncActivityHeartbeatOptions? options = null) =>
+        Client.OutboundInterceptor.HeartbeatAsyncActivityAsync(new(Activity, options));
 
     /// <summary>Gives the activity its result.</summary>
-    public async Task CompleteAsync(object? result = null, AsyncActivityCompleteOptions? options = null)
-    {
-        var payloads = await WorkflowStartRequests.PayloadsOfAsync(Converter, [result]);
-        var rpc = RpcOptions.Retrying(options?.Rpc);
-        await (Activity is IdReference ids
-            ? Service.RespondActivityTaskCompletedByIdAsync(
-                new()
-                {
-                    Namespace = Namespace,
-                    WorkflowId = ids.WorkflowId,
-                    RunId = ids.RunId ?? string.Empty,
-                    ActivityId = ids.ActivityId,
-                    Result = payloads,
-                    Identity = Identity,
-                },
-                rpc)
-            : (Task)Service.RespondActivityTaskCompletedAsync(
-                new() { Namespace = Namespace, TaskToken = Token, Result = payloads, Identity = Identity }, rpc));
-    }
+    public Task CompleteAsync(object? result = null, AsyncActivityCompleteOptions? options = null) =>
+        Client.OutboundInterceptor.CompleteAsyncActivityAsync(new(Activity, result, options));
 
     /// <summary>Fails the activity.</summary>
-    public async Task FailAsync(Exception exception, AsyncActivityFailOptions? options = null)
-    {
-        var failure = await Converter.ToFailureAsync(exception);
-        var details = await WorkflowStartRequests.PayloadsOfAsync(Converter, options?.LastHeartbeatDetails ?? []);
-        var rpc = RpcOptions.Retrying(options?.Rpc);
-        await (Activity is IdReference ids
-            ? Service.RespondActivityTaskFailedByIdAsync(
-                new()
-                {
-                    Namespace = Namespace,
-                    WorkflowId = ids.WorkflowId,
-                    RunId = ids.RunId ?? string.Empty,
-                    ActivityId = ids.ActivityId,
-                    Failure = failure,
-                    LastHeartbeatDetails = details,
-                    Identity = Identity,
-                },
-                rpc)
-            : (Task)Service.RespondActivityTaskFailedAsync(
-                new()
-                {
-                    Namespace = Namespace,
-                    TaskToken = Token,
-                    Failure = failure,
-                    LastHeartbeatDetails = details,
-                    Identity = Identity,
-                },
-                rpc));
-    }
+    public Task FailAsync(Exception exception, AsyncActivityFailOptions? options = null) =>
+        Client.OutboundInterceptor.FailAsyncActivityAsync(new(Activity, exception, options));
 
     /// <summary>Reports that the activity stopped because it was cancelled.</summary>
-    public async Task ReportCancellationAsync(AsyncActivityReportCancellationOptions? options = null)
-    {
-        var details = await WorkflowStartRequests.PayloadsOfAsync(Converter, options?.Details ?? []);
-        var rpc = RpcOptions.Retrying(options?.Rpc);
-        await (Activity is IdReference ids
-            ? Service.RespondActivityTaskCanceledByIdAsync(
-                new()
-                {
-                    Namespace = Namespace,
-                    WorkflowId = ids.WorkflowId,
-                    RunId = ids.RunId ?? string.Empty,
-                    ActivityId = ids.ActivityId,
-                    Details = details,
-                    Identity = Identity,
-                },
-                rpc)
-            : (Task)Service.RespondActivityTaskCanceledAsync(
-                new() { Namespace = Namespace, TaskToken = Token, Details = details, Identity = Identity }, rpc));
-    }
+    public Task ReportCancellationAsync(AsyncActivityReportCancellationOptions? options = null) =>
+        Client.OutboundInterceptor.ReportCancellationAsyncActivityAsync(new(Activity, options));
 
     /// <summary>How an activity is named.</summary>
     public abstract record Reference

@@ -45,10 +45,41 @@ public interface ITemporalClient
     WorkflowHandle<TWorkflow, TResult> GetWorkflowHandle<TWorkflow, TResult>(
         string id, string? runId = null, string? firstExecutionRunId = null);
 
+    /// <summary>
+    /// Starts a workflow unless it runs, and an update of it without a result, in one call; waits for a stage of the
+    /// update. The start's handle may be there even if the update fails.
+    /// </summary>
+    /// <exception cref="ArgumentException">An option is missing, or not allowed here.</exception>
+    /// <exception cref="Exceptions.WorkflowAlreadyStartedException">The id is taken, and its policies forbid both.</exception>
+    Task<WorkflowUpdateHandle> StartUpdateWithStartWorkflowAsync<TWorkflow>(
+        Expression<Func<TWorkflow, Task>> updateCall, WorkflowStartUpdateWithStartOptions options);
+
+    /// <summary>Starts a workflow unless it runs, and an update of it, in one call.</summary>
+    /// <inheritdoc cref="StartUpdateWithStartWorkflowAsync{TWorkflow}(Expression{Func{TWorkflow, Task}}, WorkflowStartUpdateWithStartOptions)"/>
+    Task<WorkflowUpdateHandle<TUpdateResult>> StartUpdateWithStartWorkflowAsync<TWorkflow, TUpdateResult>(
+        Expression<Func<TWorkflow, Task<TUpdateResult>>> updateCall, WorkflowStartUpdateWithStartOptions options);
+
+    /// <summary>Starts a workflow unless it runs, and an update of it by name, in one call.</summary>
+    /// <inheritdoc cref="StartUpdateWithStartWorkflowAsync{TWorkflow}(Expression{Func{TWorkflow, Task}}, WorkflowStartUpdateWithStartOptions)"/>
+    Task<WorkflowUpdateHandle> StartUpdateWithStartWorkflowAsync(
+        string update, IReadOnlyCollection<object?> args, WorkflowStartUpdateWithStartOptions options);
+
+    /// <summary>Starts a workflow unless it runs, and an update of it by name, in one call.</summary>
+    /// <inheritdoc cref="StartUpdateWithStartWorkflowAsync{TWorkflow}(Expression{Func{TWorkflow, Task}}, WorkflowStartUpdateWithStartOptions)"/>
+    Task<WorkflowUpdateHandle<TUpdateResult>> StartUpdateWithStartWorkflowAsync<TUpdateResult>(
+        string update, IReadOnlyCollection<object?> args, WorkflowStartUpdateWithStartOptions options);
+
     /// <summary>Workflows a query finds, page by page.</summary>
     /// <param name="query">Temporal's visibility query, for example <c>WorkflowType = 'Order'</c>.</param>
     /// <param name="options">Options of the listing.</param>
     IAsyncEnumerable<WorkflowExecution> ListWorkflowsAsync(string query, WorkflowListOptions? options = null);
+
+    /// <summary>One page of the workflows a query finds.</summary>
+    /// <param name="query">Temporal's visibility query, for example <c>WorkflowType = 'Order'</c>.</param>
+    /// <param name="nextPageToken">Of the page before; null for the first.</param>
+    /// <param name="options">Options of the page.</param>
+    Task<WorkflowListPage> ListWorkflowsPaginatedAsync(
+        string query, byte[]? nextPageToken, WorkflowListPaginatedOptions? options = null);
 
     /// <summary>How many workflows a query finds.</summary>
     Task<WorkflowExecutionCount> CountWorkflowsAsync(string query, WorkflowCountOptions? options = null);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Google.Protobuf;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
@@ -12,7 +11,7 @@ namespace Temporalio.Client;
 
 /// <summary>The innermost interceptor: makes the calls.</summary>
 /// <param name="client">The client whose calls these are.</param>
-internal sealed class RootClientOutbound(ITemporalClient client) : ClientOutboundInterceptor
+internal sealed partial class RootClientOutbound(ITemporalClient client) : ClientOutboundInterceptor
 {
     private DataConverter Converter => client.Options.DataConverter;
 
@@ -37,8 +36,7 @@ internal sealed class RootClientOutbound(ITemporalClient client) : ClientOutboun
                 return new(client, input.Options.Id!, ResultRunId: signalled.RunId);
             }
 
-            var started = await Service.StartWorkflowExecutionAsync(
-                await WorkflowStartRequests.StartAsync(client, input), rpc);
+            var started = await StartAsync(await WorkflowStartRequests.StartAsync(client, input), input.Options.RequestEagerStart, rpc);
             return new(
                 client, input.Options.Id!, ResultRunId: started.RunId, FirstExecutionRunId: started.RunId);
         }
@@ -58,7 +56,7 @@ internal sealed class RootClientOutbound(ITemporalClient client) : ClientOutboun
                 WorkflowExecution = Execution(input.Id, input.RunId),
                 SignalName = input.Signal,
                 Input = await WorkflowStartRequests.PayloadsOfAsync(Converter, input.Args),
-                Header = WorkflowStartRequests.HeaderOf(input.Headers),
+                Header = await WorkflowStartRequests.HeaderAsync(Converter, input.Headers),
                 Identity = Identity,
                 RequestId = Guid.NewGuid().ToString(),
             },
@@ -74,7 +72,7 @@ internal sealed class RootClientOutbound(ITemporalClient client) : ClientOutboun
             {
                 QueryType = input.Query,
                 QueryArgs = await WorkflowStartRequests.PayloadsOfAsync(Converter, input.Args),
-                Header = WorkflowStartRequests.HeaderOf(input.Headers),
+                Header = await WorkflowStartRequests.HeaderAsync(Converter, input.Headers),
             },
             QueryRejectCondition = input.Options?.RejectCondition
                 ?? client.Options.QueryRejectCondition ?? QueryRejectCondition.Unspecified,
@@ -101,6 +99,9 @@ internal sealed class RootClientOutbound(ITemporalClient client) : ClientOutboun
 
     public override Task<WorkflowUpdateHandle<TResult>> StartWorkflowUpdateAsync<TResult>(
         StartWorkflowUpdateInput input) => new WorkflowUpdates(client).StartAsync<TResult>(input);
+
+    public override Task<WorkflowUpdateHandle<TUpdateResult>> StartUpdateWithStartWorkflowAsync<TUpdateResult>(
+        StartUpdateWithStartWorkflowInput input) => new UpdatesWithStart(client).StartAsync<TUpdateResult>(input);
 
     public override async Task<WorkflowExecutionDescription> DescribeWorkflowAsync(DescribeWorkflowInput input)
     {
@@ -155,40 +156,33 @@ internal sealed class RootClientOutbound(ITemporalClient client) : ClientOutboun
             response.NextPageToken.IsEmpty ? null : response.NextPageToken.ToByteArray());
     }
 
-    public override IAsyncEnumerable<WorkflowExecution> ListWorkflowsAsync(ListWorkflowsInput input) =>
-        ListAsync(input, CancellationToken.None);
-
     public override async Task<WorkflowExecutionCount> CountWorkflowsAsync(CountWorkflowsInput input) =>
         new(await Service.CountWorkflowExecutionsAsync(
             new() { Namespace = Namespace, Query = input.Query }, RpcOptions.Retrying(input.Options?.Rpc)));
 
+    private async Task<StartWorkflowExecutionResponse> StartAsync(StartWorkflowExecutionRequest request, bool eager, RpcOptions rpc)
+    {
+        var worker = eager ? (client.Connection as TemporalConnection)?.EagerWorkers.Reserve(Namespace, request.TaskQueue.Name) : null;
+        request.RequestEagerExecution = worker is not null;
+        StartWorkflowExecutionResponse? started = null;
+        try
+        {
+            started = await Service.StartWorkflowExecutionAsync(request, rpc);
+            return started;
+        }
+        finally
+        {
+            if (started?.EagerWorkflowTask is { TaskToken.IsEmpty: false } task)
+            {
+                worker?.Run(task);
+            }
+            else
+            {
+                worker?.Release();
+            }
+        }
+    }
+
     internal static Api.Common.V1.WorkflowExecution Execution(string id, string? runId) =>
         new() { WorkflowId = id, RunId = runId ?? string.Empty };
-
-    private async IAsyncEnumerable<WorkflowExecution> ListAsync(
-        ListWorkflowsInput input, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var request = new ListWorkflowExecutionsRequest
-        {
-            Namespace = Namespace,
-            Query = input.Query,
-            PageSize = input.Options?.PageSize ?? 0,
-        };
-        var rest = input.Options is { Limit: > 0 } limited ? limited.Limit : int.MaxValue;
-        do
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var page = await Service.ListWorkflowExecutionsAsync(request, RpcOptions.Retrying(input.Options?.Rpc));
-            foreach (var info in page.Executions.Take(rest))
-            {
-                yield return new(info, Converter);
-            }
-
-            rest -= page.Executions.Count;
-
-            // What was handed to a server is its own from then on
-            request = new(request) { NextPageToken = page.NextPageToken };
-        }
-        while (!request.NextPageToken.IsEmpty && rest > 0);
-    }
 }

@@ -6,7 +6,7 @@ using Temporalio.Common;
 namespace Temporalio.Client;
 
 /// <summary>Starts, finds and steers workflows. Safe for use by many threads; make one and keep it.</summary>
-public sealed class TemporalClient : ITemporalClient
+public sealed partial class TemporalClient : ITemporalClient
 {
     /// <param name="connection">The connection calls go through.</param>
     /// <param name="options">Options of the client.</param>
@@ -83,6 +83,11 @@ public sealed class TemporalClient : ITemporalClient
         OutboundInterceptor.ListWorkflowsAsync(new(query, options));
 
     /// <inheritdoc/>
+    public Task<WorkflowListPage> ListWorkflowsPaginatedAsync(
+        string query, byte[]? nextPageToken, WorkflowListPaginatedOptions? options = null) =>
+        OutboundInterceptor.ListWorkflowsPaginatedAsync(new(query, nextPageToken, options));
+
+    /// <inheritdoc/>
     public Task<WorkflowExecutionCount> CountWorkflowsAsync(string query, WorkflowCountOptions? options = null) =>
         OutboundInterceptor.CountWorkflowsAsync(new(query, options));
 
@@ -97,12 +102,12 @@ public sealed class TemporalClient : ITemporalClient
     /// <inheritdoc/>
     public Task<ScheduleHandle> CreateScheduleAsync(
         string scheduleId, Schedule schedule, ScheduleOptions? options = null) =>
-        new ScheduleCalls(this).CreateAsync(scheduleId, schedule, options);
+        OutboundInterceptor.CreateScheduleAsync(new(scheduleId, schedule, options));
 
     /// <inheritdoc/>
     public ScheduleHandle GetScheduleHandle(string scheduleId) => new(this, scheduleId);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<ScheduleListDescription> ListSchedulesAsync(ScheduleListOptions? options = null) =>
-        new ScheduleCalls(this).ListAsync(options);
+        OutboundInterceptor.ListSchedulesAsync(new(options));
 }

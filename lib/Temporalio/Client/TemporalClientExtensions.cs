@@ -3,7 +3,7 @@ using System.Linq.Expressions;
 namespace Temporalio.Client;
 
 /// <summary>Starting a workflow and waiting for its result in one call.</summary>
-public static class TemporalClientExtensions
+public static partial class TemporalClientExtensions
 {
     /// <summary>Starts a workflow and waits for its result.</summary>
     /// <exception cref="Exceptions.WorkflowAlreadyStartedException">The id is taken.</exception>

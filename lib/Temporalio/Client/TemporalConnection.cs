@@ -58,6 +58,9 @@ public sealed class TemporalConnection : ITemporalConnection
     /// <inheritdoc/>
     public OperatorService OperatorService { get; }
 
+    /// <summary>Workers of this connection that may take the first task of a workflow it starts.</summary>
+    internal EagerWorkers EagerWorkers { get; } = new();
+
     /// <inheritdoc/>
     public TestService TestService { get; }
 

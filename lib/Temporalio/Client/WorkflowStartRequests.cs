@@ -35,7 +35,7 @@ internal static class WorkflowStartRequests
             CronSchedule = options.CronSchedule ?? string.Empty,
             Memo = await MemoAsync(converter, options.Memo),
             SearchAttributes = options.TypedSearchAttributes is { Count: > 0 } attributes ? attributes.ToProto() : null,
-            Header = HeaderOf(input.Headers),
+            Header = await HeaderAsync(converter, input.Headers),
             WorkflowStartDelay = ToDuration(options.StartDelay),
             UserMetadata = await UserMetadataAsync(converter, options.StaticSummary, options.StaticDetails),
             Priority = options.Priority?.ToProto(),
@@ -104,16 +104,16 @@ internal static class WorkflowStartRequests
         return memo;
     }
 
-    internal static Header? HeaderOf(IDictionary<string, Payload>? headers)
+    internal static async Task<Header?> HeaderAsync(
+        DataConverter converter, IEnumerable<KeyValuePair<string, Payload>>? headers)
     {
-        if (headers is null or { Count: 0 })
+        var header = new Header();
+        foreach (var (name, payload) in headers ?? [])
         {
-            return null;
+            header.Fields[name] = converter.PayloadCodec is { } codec ? await codec.EncodeSingleAsync(payload) : payload;
         }
 
-        var header = new Header();
-        header.Fields.Add(headers);
-        return header;
+        return header.Fields.Count == 0 ? null : header;
     }
 
     internal static async Task<UserMetadata?> UserMetadataAsync(

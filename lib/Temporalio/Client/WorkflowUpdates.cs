@@ -15,11 +15,7 @@ internal sealed class WorkflowUpdates(ITemporalClient client)
     internal async Task<WorkflowUpdateHandle<TResult>> StartAsync<TResult>(StartWorkflowUpdateInput input)
     {
         var stage = input.Options.WaitForStage;
-        if (stage is not (WorkflowUpdateStage.Accepted or WorkflowUpdateStage.Completed))
-        {
-            throw new ArgumentException($"WaitForStage is {stage}; it must be Accepted or Completed.");
-        }
-
+        RequireStage(stage);
         var request = await RequestAsync(input, stage);
         UpdateWorkflowExecutionResponse response;
         do
@@ -30,17 +26,34 @@ internal sealed class WorkflowUpdates(ITemporalClient client)
         }
         while (response.Stage < UpdateWorkflowExecutionLifecycleStage.Accepted);
 
+        return await HandleAsync<TResult>(
+            request.Request.Meta.UpdateId, input.Id, input.RunId, response, stage, input.Options.Rpc);
+    }
+
+    /// <summary>The handle of an update that the server has accepted; waits for its end if that is the stage.</summary>
+    internal async Task<WorkflowUpdateHandle<TResult>> HandleAsync<TResult>(
+        string id, string workflowId, string? knownRunId, UpdateWorkflowExecutionResponse response, WorkflowUpdateStage stage, RpcOptions? rpc)
+    {
         var handle = new WorkflowUpdateHandle<TResult>(
             client,
-            request.Request.Meta.UpdateId,
-            input.Id,
-            response.UpdateRef?.WorkflowExecution?.RunId is { Length: > 0 } runId ? runId : input.RunId)
+            id,
+            workflowId,
+            response.UpdateRef?.WorkflowExecution?.RunId is { Length: > 0 } runId ? runId : knownRunId)
         {
             KnownOutcome = response.Outcome,
         };
         return stage == WorkflowUpdateStage.Completed && handle.KnownOutcome is null
-            ? handle with { KnownOutcome = await PollAsync(handle, input.Options.Rpc) }
+            ? handle with { KnownOutcome = await PollAsync(handle, rpc) }
             : handle;
+    }
+
+    /// <exception cref="ArgumentException">The stage to wait for is missing or cannot be waited for.</exception>
+    internal static void RequireStage(WorkflowUpdateStage stage)
+    {
+        if (stage is not (WorkflowUpdateStage.Accepted or WorkflowUpdateStage.Completed))
+        {
+            throw new ArgumentException($"WaitForStage is {stage}; it must be Accepted or Completed.");
+        }
     }
 
     internal async Task<TResult> GetResultAsync<TResult>(WorkflowUpdateHandle handle, RpcOptions? rpc)
@@ -57,7 +70,7 @@ internal sealed class WorkflowUpdates(ITemporalClient client)
             : await converter.ToValueAsync<TResult>(outcome.Success.Payloads_[0]);
     }
 
-    private static async Task<T> WaitingAsync<T>(Func<Task<T>> call)
+    internal static async Task<T> WaitingAsync<T>(Func<Task<T>> call)
     {
         try
         {
@@ -72,7 +85,7 @@ internal sealed class WorkflowUpdates(ITemporalClient client)
         }
     }
 
-    private async Task<UpdateWorkflowExecutionRequest> RequestAsync(
+    internal async Task<UpdateWorkflowExecutionRequest> RequestAsync(
         StartWorkflowUpdateInput input, WorkflowUpdateStage stage) => new()
         {
             Namespace = client.Options.Namespace,
@@ -90,7 +103,7 @@ internal sealed class WorkflowUpdates(ITemporalClient client)
                 {
                     Name = input.Update,
                     Args = await WorkflowStartRequests.PayloadsOfAsync(client.Options.DataConverter, input.Args),
-                    Header = WorkflowStartRequests.HeaderOf(input.Headers),
+                    Header = await WorkflowStartRequests.HeaderAsync(client.Options.DataConverter, input.Headers),
                 },
             },
         };

@@ -7,7 +7,7 @@ using RetryPolicy = Temporalio.Common.RetryPolicy;
 namespace Temporalio.Worker;
 
 /// <summary>One attempt of an activity: what it is, and what it is called with.</summary>
-internal sealed record ActivityCall(ActivityInfo Info, IReadOnlyList<Payload> Arguments)
+internal sealed record ActivityCall(ActivityInfo Info, IReadOnlyList<Payload> Arguments, IReadOnlyDictionary<string, Payload> Headers)
 {
     public static ActivityCall Of(PollActivityTaskQueueResponse task, string taskQueue) => new(
         new(
@@ -30,7 +30,8 @@ internal sealed record ActivityCall(ActivityInfo Info, IReadOnlyList<Payload> Ar
             task.WorkflowNamespace,
             task.WorkflowExecution.RunId,
             task.WorkflowType?.Name ?? ""),
-        task.Input?.Payloads_ ?? []);
+        task.Input?.Payloads_ ?? [],
+        task.Header?.Fields ?? []);
 
     private static DateTime Time(Timestamp? time) => time?.ToDateTime() ?? DateTime.UnixEpoch;
 

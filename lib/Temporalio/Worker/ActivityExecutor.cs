@@ -4,6 +4,7 @@ using Temporalio.Api.Common.V1;
 using Temporalio.Client;
 using Temporalio.Converters;
 using Temporalio.Exceptions;
+using Temporalio.Worker.Interceptors;
 
 namespace Temporalio.Worker;
 
@@ -15,15 +16,18 @@ internal sealed class ActivityExecutor
     private readonly ITemporalClient? client;
     private readonly ILoggerFactory loggerFactory;
     private readonly CancellationToken workerShutdown;
+    private readonly IReadOnlyCollection<IWorkerInterceptor> interceptors;
     private readonly ILogger logger;
 
     /// <exception cref="ArgumentException">Two activities have the same name.</exception>
     public ActivityExecutor(
-        IEnumerable<ActivityDefinition> activities, ITemporalClient? client, ILoggerFactory loggerFactory, CancellationToken workerShutdown)
+        IEnumerable<ActivityDefinition> activities, ITemporalClient? client, ILoggerFactory loggerFactory,
+        IReadOnlyCollection<IWorkerInterceptor> interceptors, CancellationToken workerShutdown)
     {
         this.client = client;
         this.loggerFactory = loggerFactory;
         this.workerShutdown = workerShutdown;
+        this.interceptors = interceptors;
         logger = loggerFactory.CreateLogger<ActivityExecutor>();
         foreach (var activity in activities)
         {
@@ -41,15 +45,17 @@ internal sealed class ActivityExecutor
     /// <summary>Runs it to its end, whatever that is; never throws.</summary>
     public async Task<ActivityOutcome> RunAsync(ActivityCall call, IActivityHeartbeats heartbeats, DataConverter converter)
     {
+        var chain = new ActivityInterceptors(heartbeats);
         var context = new ActivityExecutionContext(
-            call.Info, loggerFactory, converter, heartbeats.Record, heartbeats.Reason, client, workerShutdown, heartbeats.CancellationToken);
+            call.Info, loggerFactory, converter, chain.Heartbeat, heartbeats.Reason, client, workerShutdown, heartbeats.CancellationToken);
         ActivityExecutionContext.Enter(context);
         try
         {
             var definition = Find(call.Info.ActivityType);
             var arguments = await DecodeAsync(definition, call.Arguments, converter).ConfigureAwait(false);
+            var headers = await DecodeHeadersAsync(call.Headers, converter).ConfigureAwait(false);
             using var scope = context.Logger.BeginScope(call.Info.CreateLoggerScope());
-            var result = await definition.InvokeAsync(arguments).ConfigureAwait(false);
+            var result = await chain.Around(interceptors).ExecuteActivityAsync(new(definition, arguments, headers)).ConfigureAwait(false);
             return new ActivityOutcome.Completed(await converter.ToPayloadAsync(result).ConfigureAwait(false));
         }
         catch (CompleteAsyncException)
@@ -100,6 +106,23 @@ internal sealed class ActivityExecutor
         ?? throw new ApplicationFailureException(
             $"Activity {type} is not registered on this worker, available activities: {string.Join(", ", definitions.Keys.Order(StringComparer.Ordinal))}",
             errorType: "NotFoundError");
+
+    private static async Task<IReadOnlyDictionary<string, Payload>> DecodeHeadersAsync(
+        IReadOnlyDictionary<string, Payload> headers, DataConverter converter)
+    {
+        if (converter.PayloadCodec is not { } codec || headers.Count == 0)
+        {
+            return headers;
+        }
+
+        var decoded = new Dictionary<string, Payload>(headers.Count);
+        foreach (var (name, payload) in headers)
+        {
+            decoded.Add(name, await codec.DecodeSingleAsync(payload).ConfigureAwait(false));
+        }
+
+        return decoded;
+    }
 
     private static async Task<object?[]> DecodeAsync(
         ActivityDefinition definition, IReadOnlyList<Payload> payloads, DataConverter converter)

@@ -123,7 +123,7 @@ internal sealed class LocalActivityRunner(ActivityExecutor executor, DataConvert
 
             var limit = schedule.StartToCloseTimeout?.ToTimeSpan() ?? schedule.ScheduleToCloseTimeout?.ToTimeSpan();
             using var heartbeats = new LocalHeartbeats(limit, time, cancellationToken);
-            var call = new ActivityCall(Info(run, workflowType, schedule, scheduleTime, attempt), schedule.Arguments);
+            var call = new ActivityCall(Info(run, workflowType, schedule, scheduleTime, attempt), schedule.Arguments, schedule.Headers);
             var outcome = await executor.RunAsync(call, heartbeats, converter).ConfigureAwait(false);
             return outcome is ActivityOutcome.Failed && heartbeats.Reason.Reason == ActivityCancelReason.Timeout
                 ? new ActivityOutcome.Failed(LocalActivityFailures.TimedOut(TimeoutType.StartToClose))

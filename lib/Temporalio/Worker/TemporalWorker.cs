@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.Extensions.Logging;
 using Temporalio.Bridge;
 using Temporalio.Client;
+using Temporalio.Worker.Interceptors;
 
 namespace Temporalio.Worker;
 
@@ -29,7 +30,7 @@ public sealed class TemporalWorker : IDisposable
         Options.LoggerFactory ??= client.Options.LoggerFactory;
         var identity = Options.Identity ?? client.Connection.Options.Identity
             ?? $"{Environment.ProcessId}@{Environment.MachineName}";
-        var executor = new ActivityExecutor(Options.Activities, client, Options.LoggerFactory, shutdown.Token);
+        var executor = new ActivityExecutor(Options.Activities, client, Options.LoggerFactory, Interceptors, shutdown.Token);
         activities = new(client, Options, executor, identity, shutdown.Token, activityCancellation.Token);
         pollsActivities = Options.Activities.Count > 0 && !Options.LocalActivityWorkerOnly;
         localActivities = new(
@@ -49,6 +50,9 @@ public sealed class TemporalWorker : IDisposable
 
     /// <summary>A copy of the options given at construction.</summary>
     public TemporalWorkerOptions Options { get; }
+
+    private IReadOnlyCollection<IWorkerInterceptor> Interceptors =>
+        [.. (Client.Options.Interceptors ?? []).OfType<IWorkerInterceptor>(), .. Options.Interceptors ?? []];
 
     /// <summary>Runs until cancelled, or until the server refuses for good.</summary>
     /// <param name="stoppingToken">Goes down: first no new tasks, then, after the grace period, activities are cancelled.</param>
@@ -143,7 +147,7 @@ public sealed class TemporalWorker : IDisposable
         var converter = Client.Options.DataConverter;
         var factory = new WorkflowFactory(
             Options.Workflows, Client.Options.Namespace, Options.TaskQueue!, converter, Options.LoggerFactory!,
-            Options.WorkflowFailureExceptionTypes);
+            Options.WorkflowFailureExceptionTypes, Interceptors);
         return new()
         {
             Namespace = Client.Options.Namespace,

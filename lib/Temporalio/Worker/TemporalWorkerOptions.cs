@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Temporalio.Activities;
+using Temporalio.Worker.Interceptors;
 using Temporalio.Workflows;
 
 namespace Temporalio.Worker;
@@ -71,6 +72,9 @@ public class TemporalWorkerOptions : ICloneable
 
     /// <summary>Exceptions of these types fail a workflow instead of its task.</summary>
     public IReadOnlyCollection<Type>? WorkflowFailureExceptionTypes { get; set; }
+
+    /// <summary>What wraps workflows and activities, the outermost first; those of the client come before them.</summary>
+    public IReadOnlyCollection<IWorkerInterceptor>? Interceptors { get; set; }
 
     /// <summary>Where logs go; null for the client's.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }

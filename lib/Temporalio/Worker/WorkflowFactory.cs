@@ -2,6 +2,7 @@ using Coresdk.WorkflowActivation;
 using Microsoft.Extensions.Logging;
 using Temporalio.Bridge;
 using Temporalio.Converters;
+using Temporalio.Worker.Interceptors;
 using Temporalio.Workflows;
 
 namespace Temporalio.Worker;
@@ -16,17 +17,20 @@ internal sealed class WorkflowFactory
     private readonly DataConverter converter;
     private readonly ILoggerFactory loggerFactory;
     private readonly IReadOnlyCollection<Type> failureExceptionTypes;
+    private readonly IReadOnlyCollection<IWorkerInterceptor> interceptors;
 
     /// <exception cref="ArgumentException">Two workflows have the same name.</exception>
     public WorkflowFactory(
         IEnumerable<WorkflowDefinition> workflows, string @namespace, string taskQueue, DataConverter converter,
-        ILoggerFactory loggerFactory, IReadOnlyCollection<Type>? failureExceptionTypes)
+        ILoggerFactory loggerFactory, IReadOnlyCollection<Type>? failureExceptionTypes,
+        IReadOnlyCollection<IWorkerInterceptor>? interceptors = null)
     {
         this.@namespace = @namespace;
         this.taskQueue = taskQueue;
         this.converter = converter;
         this.loggerFactory = loggerFactory;
         this.failureExceptionTypes = failureExceptionTypes ?? [];
+        this.interceptors = interceptors ?? [];
         foreach (var workflow in workflows)
         {
             if (workflow.Name is null)
@@ -51,6 +55,6 @@ internal sealed class WorkflowFactory
                     Message = $"Workflow type {init.WorkflowType} is not registered on this worker, available workflows: {string.Join(", ", definitions.Keys.Order(StringComparer.Ordinal))}",
                     ApplicationFailureInfo = new() { Type = "NotFoundError" },
                 });
-        return new WorkflowInstance(new(@namespace, taskQueue, definition, converter, loggerFactory, failureExceptionTypes));
+        return new WorkflowInstance(new(@namespace, taskQueue, definition, converter, loggerFactory, failureExceptionTypes, interceptors));
     }
 }

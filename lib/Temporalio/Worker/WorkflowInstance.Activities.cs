@@ -4,6 +4,7 @@ using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Sdk.V1;
 using Temporalio.Converters;
 using Temporalio.Exceptions;
+using Temporalio.Worker.Interceptors;
 using Temporalio.Workflows;
 
 namespace Temporalio.Worker;
@@ -14,12 +15,12 @@ internal sealed partial class WorkflowInstance
     private readonly Dictionary<uint, TaskCompletionSource<ActivityResolution>> activities = [];
     private uint activityCounter;
 
-    public async Task<TResult> ExecuteActivityAsync<TResult>(
-        string activity, IReadOnlyCollection<object?> args, ActivityOptions options)
+    private async Task<TResult> ScheduleActivityAsync<TResult>(ScheduleActivityInput input)
     {
+        var (activity, args, options, headers) = input;
         if (options.StartToCloseTimeout is null && options.ScheduleToCloseTimeout is null)
         {
-            throw new ArgumentException("Activity options need StartToCloseTimeout or ScheduleToCloseTimeout.", nameof(options));
+            throw new ArgumentException("Activity options need StartToCloseTimeout or ScheduleToCloseTimeout.", nameof(input));
         }
 
         var token = options.CancellationToken ?? cancellation.Token;
@@ -41,17 +42,18 @@ internal sealed partial class WorkflowInstance
             Priority = options.Priority?.ToProto(),
         };
         command.Arguments.AddRange(converter.ToPayloads(args));
+        AddHeaders(command.Headers, headers);
         AddCommand(new() { ScheduleActivity = command, UserMetadata = Summarise(options.Summary, null) });
         var resolution = await ResolutionAsync(seq, activity, () => new() { RequestCancelActivity = new() { Seq = seq } }, token);
         return Result<TResult>(resolution);
     }
 
-    public async Task<TResult> ExecuteLocalActivityAsync<TResult>(
-        string activity, IReadOnlyCollection<object?> args, LocalActivityOptions options)
+    private async Task<TResult> ScheduleLocalActivityAsync<TResult>(ScheduleLocalActivityInput input)
     {
+        var (activity, args, options, headers) = input;
         if (options.StartToCloseTimeout is null && options.ScheduleToCloseTimeout is null)
         {
-            throw new ArgumentException("Local activity options need StartToCloseTimeout or ScheduleToCloseTimeout.", nameof(options));
+            throw new ArgumentException("Local activity options need StartToCloseTimeout or ScheduleToCloseTimeout.", nameof(input));
         }
 
         var token = options.CancellationToken ?? cancellation.Token;
@@ -64,6 +66,7 @@ internal sealed partial class WorkflowInstance
             var seq = ++activityCounter;
             var command = LocalActivity(seq, activity, options, attempt, originalScheduleTime);
             command.Arguments.AddRange(arguments);
+            AddHeaders(command.Headers, headers);
             AddCommand(new() { ScheduleLocalActivity = command, UserMetadata = Summarise(options.Summary, null) });
             var resolution = await ResolutionAsync(
                 seq, activity, () => new() { RequestCancelLocalActivity = new() { Seq = seq } }, token);

@@ -1,6 +1,7 @@
 using System.Text;
 using Coresdk.WorkflowActivation;
 using Temporalio.Api.Sdk.V1;
+using Temporalio.Worker.Interceptors;
 using Temporalio.Workflows;
 
 namespace Temporalio.Worker;
@@ -26,7 +27,7 @@ internal sealed partial class WorkflowInstance
             : HandlerParameters.Decode(converter, definition.Invoker.Parameters, signal.Input);
         _ = Schedule(() => TrackAsync(
             new($"signal {signal.SignalName}", definition.UnfinishedPolicy),
-            () => EndWorkflowAsync(() => (Task)definition.Invoker.Invoke(Instance, arguments)!)));
+            () => EndWorkflowAsync(() => Inbound.HandleSignalAsync(new(signal.SignalName, definition, arguments, signal.Headers)))));
     }
 
     /// <summary>Signals wait for a handler to be registered.</summary>
@@ -66,20 +67,17 @@ internal sealed partial class WorkflowInstance
 
     private object? Answer(QueryWorkflow query)
     {
-        switch (query.QueryType)
+        var definition = query.QueryType switch
         {
-            case "__stack_trace":
-                return DescribeWaits();
-            case "__temporal_workflow_metadata":
-                return Metadata();
-        }
-
-        var definition = Handlers.FindQuery(query.QueryType) ?? throw new InvalidOperationException(
-            $"Query handler for '{query.QueryType}' expected but not found, known queries: [{string.Join(' ', Handlers.Queries.Keys.Order(StringComparer.Ordinal))}]");
+            "__stack_trace" => WorkflowQueryDefinition.CreateWithoutAttribute(query.QueryType, DescribeWaits),
+            "__temporal_workflow_metadata" => WorkflowQueryDefinition.CreateWithoutAttribute(query.QueryType, Metadata),
+            _ => Handlers.FindQuery(query.QueryType) ?? throw new InvalidOperationException(
+                $"Query handler for '{query.QueryType}' expected but not found, known queries: [{string.Join(' ', Handlers.Queries.Keys.Order(StringComparer.Ordinal))}]"),
+        };
         object?[] arguments = definition.Dynamic
             ? [query.QueryType, HandlerParameters.Raw(query.Arguments)]
             : HandlerParameters.Decode(converter, definition.Invoker.Parameters, query.Arguments);
-        return definition.Invoker.Invoke(Instance, arguments);
+        return Inbound.HandleQuery(new(query.QueryId, query.QueryType, definition, arguments, query.Headers));
     }
 
     private void Update(DoUpdate update)
@@ -99,15 +97,16 @@ internal sealed partial class WorkflowInstance
     private async Task HandleUpdateAsync(DoUpdate update, WorkflowUpdateDefinition definition, UpdateResponses responses)
     {
         currentUpdate.Value = new(update.Id, update.Name);
-        object?[] arguments;
+        HandleUpdateInput input;
         try
         {
-            arguments = definition.Dynamic
+            object?[] arguments = definition.Dynamic
                 ? [update.Name, HandlerParameters.Raw(update.Input)]
                 : HandlerParameters.Decode(converter, definition.Invoker.Parameters, update.Input);
+            input = new(update.Id, update.Name, definition, arguments, update.Headers);
             if (update.RunValidator)
             {
-                Validate(definition, arguments);
+                Validate(input);
             }
         }
 #pragma warning disable CA1031 // The caller gets it
@@ -121,9 +120,11 @@ internal sealed partial class WorkflowInstance
         responses.Accept();
         try
         {
-            var task = (Task)definition.Invoker.Invoke(Instance, arguments)!;
+            // A task more between the handler and its answer would let commands of others go first, unlike in older histories
+            var direct = Inbound is LastInbound;
+            var task = direct ? StartUpdate(input) : Inbound.HandleUpdateAsync(input);
             await task;
-            responses.Complete(TaskResults.ValueOf(task, definition.Invoker.ReturnType));
+            responses.Complete(TaskResults.ValueOf(task, direct ? definition.Invoker.ReturnType : typeof(Task<object?>)));
         }
         catch (Exception e) when (FailsWorkflow(e))
         {
@@ -137,19 +138,18 @@ internal sealed partial class WorkflowInstance
         }
     }
 
-    private void Validate(WorkflowUpdateDefinition definition, object?[] arguments)
+    private Task StartUpdate(HandleUpdateInput input) => (Task)input.Definition.Invoker.Invoke(Instance, input.Args)!;
+
+    private void Validate(HandleUpdateInput input)
     {
-        if (definition.Validator is { } validator)
+        inReadOnlyCode = true;
+        try
         {
-            inReadOnlyCode = true;
-            try
-            {
-                validator.Invoke(Instance, arguments);
-            }
-            finally
-            {
-                inReadOnlyCode = false;
-            }
+            Inbound.ValidateUpdate(input);
+        }
+        finally
+        {
+            inReadOnlyCode = false;
         }
     }
 

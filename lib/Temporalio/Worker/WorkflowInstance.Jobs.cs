@@ -84,6 +84,7 @@ internal sealed partial class WorkflowInstance
         Info = CreateInfo(init);
         memo = init.Memo?.Fields.ToDictionary(pair => pair.Key, IRawValue (pair) => new RawValue(pair.Value)) ?? [];
         TypedSearchAttributes = SearchAttributeCollection.FromProto(init.SearchAttributes);
+        Intercept();
         runArguments = details.Definition.Dynamic
             ? [HandlerParameters.Raw(init.Arguments)]
             : HandlerParameters.Decode(converter, details.Definition.Run.Parameters, init.Arguments);
@@ -119,29 +120,26 @@ internal sealed partial class WorkflowInstance
         if (!mainStarted && initialize is not null)
         {
             mainStarted = true;
-            _ = Schedule(() => EndWorkflowAsync(RunMainAsync));
+            _ = Schedule(() => EndWorkflowAsync(
+                () => Inbound.ExecuteWorkflowAsync(new(Instance, details.Definition.RunMethod, runArguments)), Complete));
         }
     }
 
-    private async Task RunMainAsync()
+    private void Complete(Task run) => AddCommand(new()
     {
-        var task = (Task)details.Definition.Run.Invoke(Instance, runArguments)!;
-        await task;
-        AddCommand(new()
-        {
-            CompleteWorkflowExecution = new()
-            {
-                Result = converter.ToPayload(TaskResults.ValueOf(task, details.Definition.RunMethod.ReturnType)),
-            },
-        });
-    }
+        CompleteWorkflowExecution = new() { Result = converter.ToPayload(((Task<object?>)run).Result) },
+    });
 
     /// <summary>Turns how the main routine, or a signal handler, ended into the command or the failure it means.</summary>
-    private async Task EndWorkflowAsync(Func<Task> function)
+    /// <param name="function">The main routine, or the handler.</param>
+    /// <param name="completed">What its end means, unless it failed; nothing for a handler.</param>
+    private async Task EndWorkflowAsync(Func<Task> function, Action<Task>? completed = null)
     {
         try
         {
-            await function();
+            var task = function();
+            await task;
+            completed?.Invoke(task);
         }
         catch (ContinueAsNewException e)
         {
@@ -170,18 +168,20 @@ internal sealed partial class WorkflowInstance
 
     private ContinueAsNewWorkflowExecution ContinueAsNew(ContinueAsNewException e)
     {
-        var options = e.Options;
+        var input = e.Input;
+        var options = input.Options;
         var command = new ContinueAsNewWorkflowExecution
         {
-            WorkflowType = e.Workflow,
+            WorkflowType = input.Workflow,
             TaskQueue = options?.TaskQueue ?? details.TaskQueue,
-            Arguments = { converter.ToPayloads(e.Args) },
+            Arguments = { converter.ToPayloads(input.Args) },
             WorkflowRunTimeout = Durations.Of(options?.RunTimeout),
             WorkflowTaskTimeout = Durations.Of(options?.TaskTimeout),
             RetryPolicy = options?.RetryPolicy?.ToProto(),
             SearchAttributes = options?.TypedSearchAttributes?.ToProto(),
         };
         AddMemo(command.Memo, options?.Memo);
+        AddHeaders(command.Headers, input.Headers);
         return command;
     }
 

@@ -1,8 +1,11 @@
 using Coresdk.ChildWorkflow;
+using Coresdk.Common;
 using Coresdk.WorkflowActivation;
 using Coresdk.WorkflowCommands;
+using Temporalio.Api.Common.V1;
 using Temporalio.Converters;
 using Temporalio.Exceptions;
+using Temporalio.Worker.Interceptors;
 using Temporalio.Workflows;
 using Failure = Temporalio.Api.Failure.V1.Failure;
 using WorkflowIdReusePolicy = Temporalio.Api.Enums.V1.WorkflowIdReusePolicy;
@@ -19,16 +22,16 @@ internal sealed partial class WorkflowInstance
     private uint externalSignalCounter;
     private uint externalCancelCounter;
 
-    public async Task<ChildWorkflowHandle<TWorkflow, TResult>> StartChildWorkflowAsync<TWorkflow, TResult>(
-        string workflow, IReadOnlyCollection<object?> args, ChildWorkflowOptions options)
+    private async Task<ChildWorkflowHandle<TWorkflow, TResult>> StartChildAsync<TWorkflow, TResult>(StartChildWorkflowInput input)
     {
+        var options = input.Options;
         var token = options.CancellationToken ?? cancellation.Token;
         ThrowIfCancelled("Child cancelled before scheduled", token);
         var seq = ++childCounter;
         var child = new PendingChild(options.Id ?? Workflow.NewGuid().ToString());
         AddCommand(new()
         {
-            StartChildWorkflowExecution = ChildCommand(seq, child.WorkflowId, workflow, args, options),
+            StartChildWorkflowExecution = ChildCommand(seq, child.WorkflowId, input),
             UserMetadata = Summarise(options.StaticSummary, options.StaticDetails),
         });
         children.Add(seq, child);
@@ -55,35 +58,30 @@ internal sealed partial class WorkflowInstance
         }
     }
 
-    public Task SignalExternalAsync(
-        string id, string? runId, string signal, IReadOnlyCollection<object?> args, CancellationToken? cancellationToken) =>
-        SendSignalAsync(
-            new() { WorkflowExecution = new() { Namespace = details.Namespace, WorkflowId = id, RunId = runId ?? "" } },
-            signal, args, cancellationToken);
+    private NamespacedWorkflowExecution Execution(string id, string? runId) =>
+        new() { Namespace = details.Namespace, WorkflowId = id, RunId = runId ?? "" };
 
-    public async Task CancelExternalAsync(string id, string? runId)
+    private async Task RequestCancelAsync(CancelExternalWorkflowInput input)
     {
         var seq = ++externalCancelCounter;
         AddCommand(new()
         {
-            RequestCancelExternalWorkflowExecution = new()
-            {
-                Seq = seq,
-                WorkflowExecution = new() { Namespace = details.Namespace, WorkflowId = id, RunId = runId ?? "" },
-            },
+            RequestCancelExternalWorkflowExecution = new() { Seq = seq, WorkflowExecution = Execution(input.Id, input.RunId) },
         });
         var source = externalCancels[seq] = new();
         ThrowIfFailed(await source.Task);
     }
 
     private async Task SendSignalAsync(
-        SignalExternalWorkflowExecution command, string signal, IReadOnlyCollection<object?> args, CancellationToken? cancellationToken)
+        SignalExternalWorkflowExecution command, string signal, IReadOnlyCollection<object?> args,
+        CancellationToken? cancellationToken, IDictionary<string, Payload>? headers)
     {
         var token = cancellationToken ?? cancellation.Token;
         ThrowIfCancelled("Signal cancelled before scheduled", token);
         var seq = command.Seq = ++externalSignalCounter;
         command.SignalName = signal;
         command.Args.AddRange(converter.ToPayloads(args));
+        AddHeaders(command.Headers, headers);
         AddCommand(new() { SignalExternalWorkflowExecution = command });
         var source = externalSignals[seq] = new();
         using var registration = token.UnsafeRegister(
@@ -98,15 +96,15 @@ internal sealed partial class WorkflowInstance
         ThrowIfFailed(await source.Task);
     }
 
-    private StartChildWorkflowExecution ChildCommand(
-        uint seq, string id, string workflow, IReadOnlyCollection<object?> args, ChildWorkflowOptions options)
+    private StartChildWorkflowExecution ChildCommand(uint seq, string id, StartChildWorkflowInput input)
     {
+        var options = input.Options;
         var command = new StartChildWorkflowExecution
         {
             Seq = seq,
             Namespace = details.Namespace,
             WorkflowId = id,
-            WorkflowType = workflow,
+            WorkflowType = input.Workflow,
             TaskQueue = options.TaskQueue ?? details.TaskQueue,
             WorkflowExecutionTimeout = Durations.Of(options.ExecutionTimeout),
             WorkflowRunTimeout = Durations.Of(options.RunTimeout),
@@ -121,7 +119,8 @@ internal sealed partial class WorkflowInstance
             CancellationType = (Coresdk.ChildWorkflow.ChildWorkflowCancellationType)options.CancellationType,
             Priority = options.Priority?.ToProto(),
         };
-        command.Input.AddRange(converter.ToPayloads(args));
+        command.Input.AddRange(converter.ToPayloads(input.Args));
+        AddHeaders(command.Headers, input.Headers);
         AddMemo(command.Memo, options.Memo);
         return command;
     }
@@ -205,6 +204,6 @@ internal sealed partial class WorkflowInstance
 
         public override Task SignalAsync(
             string signal, IReadOnlyCollection<object?> args, ChildWorkflowSignalOptions? options = null) =>
-            owner.SendSignalAsync(new() { ChildWorkflowId = Id }, signal, args, options?.CancellationToken);
+            owner.Outbound.SignalChildWorkflowAsync(new(Id, signal, args, options, null));
     }
 }

@@ -1,4 +1,5 @@
 using Coresdk.WorkflowCommands;
+using Temporalio.Worker.Interceptors;
 using Temporalio.Workflows;
 
 namespace Temporalio.Worker;
@@ -9,13 +10,13 @@ internal sealed partial class WorkflowInstance
     private readonly Dictionary<uint, PendingTimer> timers = [];
     private uint timerCounter;
 
-    public Task DelayAsync(DelayOptions options)
+    private Task StartTimerAsync(DelayAsyncInput input)
     {
-        var token = options.CancellationToken ?? cancellation.Token;
-        var delay = options.Delay;
+        var token = input.CancellationToken ?? cancellation.Token;
+        var delay = input.Delay;
         if (delay < TimeSpan.Zero && delay != Timeout.InfiniteTimeSpan)
         {
-            throw new ArgumentException($"A delay of {delay} is negative. Use zero or more, or Timeout.InfiniteTimeSpan.", nameof(options));
+            throw new ArgumentException($"A delay of {delay} is negative. Use zero or more, or Timeout.InfiniteTimeSpan.", nameof(input));
         }
 
         if (token.IsCancellationRequested)
@@ -30,11 +31,11 @@ internal sealed partial class WorkflowInstance
 
         // The server refuses timers of no length
         var length = delay < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : delay;
-        var timer = new PendingTimer(this, ++timerCounter, length, options.Summary);
+        var timer = new PendingTimer(this, ++timerCounter, length, input.Summary);
         AddCommand(new()
         {
             StartTimer = new StartTimer { Seq = timer.Seq, StartToFireTimeout = Durations.Of(length) },
-            UserMetadata = Summarise(options.Summary, null),
+            UserMetadata = Summarise(input.Summary, null),
         });
         timers.Add(timer.Seq, timer);
         timer.CancelWith(token);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Temporalio.Converters;
+using Temporalio.Worker.Interceptors;
 using Temporalio.Workflows;
 
 namespace Temporalio.Worker;
@@ -11,4 +12,5 @@ internal sealed record WorkflowInstanceDetails(
     WorkflowDefinition Definition,
     DataConverter DataConverter,
     ILoggerFactory LoggerFactory,
-    IReadOnlyCollection<Type> FailureExceptionTypes);
+    IReadOnlyCollection<Type> FailureExceptionTypes,
+    IReadOnlyCollection<IWorkerInterceptor> Interceptors);

@@ -25,7 +25,7 @@ public sealed class WorkflowReplayer
         Options = (WorkflowReplayerOptions)options.Clone();
         var factory = new WorkflowFactory(
             Options.Workflows, Options.Namespace, Options.TaskQueue, Options.DataConverter, Options.LoggerFactory,
-            Options.WorkflowFailureExceptionTypes);
+            Options.WorkflowFailureExceptionTypes, Options.Interceptors ?? []);
         runner = new(new()
         {
             Namespace = Options.Namespace,

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Temporalio.Converters;
+using Temporalio.Worker.Interceptors;
 using Temporalio.Workflows;
 
 namespace Temporalio.Worker;
@@ -22,6 +23,9 @@ public class WorkflowReplayerOptions : ICloneable
 
     /// <summary>Exceptions of these types fail a workflow instead of its task.</summary>
     public IReadOnlyCollection<Type>? WorkflowFailureExceptionTypes { get; set; }
+
+    /// <summary>What wraps the workflows, the outermost first.</summary>
+    public IReadOnlyCollection<IWorkerInterceptor>? Interceptors { get; set; }
 
     /// <summary>Where logs go. Default is nowhere.</summary>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;

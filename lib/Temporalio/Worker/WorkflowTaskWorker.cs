@@ -9,13 +9,33 @@ namespace Temporalio.Worker;
 /// <summary>Polls workflow tasks, from the task queue and from the queue of the runs in this worker's memory.</summary>
 internal sealed class WorkflowTaskWorker(
     ITemporalClient client, TemporalWorkerOptions options, WorkflowTaskHandler handler, string identity, string? stickyQueue)
-    : IDisposable
+    : IEagerWorkflows, IDisposable
 {
     private readonly SemaphoreSlim slots = new(options.MaxConcurrentWorkflowTasks);
     private readonly RunningTasks running = new();
 
     /// <summary>Polls until the worker goes down.</summary>
-    public Task PollAsync(CancellationToken cancellationToken)
+    public async Task PollAsync(CancellationToken cancellationToken)
+    {
+        var eager = (client.Connection as TemporalConnection)?.EagerWorkers;
+        eager?.Add(client.Options.Namespace, options.TaskQueue!, this);
+        try
+        {
+            await PollAllAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            eager?.Remove(client.Options.Namespace, options.TaskQueue!, this);
+        }
+    }
+
+    public bool TryReserve() => slots.Wait(0, CancellationToken.None);
+
+    public void Run(PollWorkflowTaskQueueResponse task) => running.Add(HandleAsync(task));
+
+    public void Release() => slots.Release();
+
+    private Task PollAllAsync(CancellationToken cancellationToken)
     {
         var polls = options.MaxConcurrentWorkflowTaskPolls;
         if (stickyQueue is null)

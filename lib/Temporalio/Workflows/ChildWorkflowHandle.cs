@@ -6,7 +6,8 @@ namespace Temporalio.Workflows;
 /// <summary>A child workflow that has started.</summary>
 public abstract class ChildWorkflowHandle
 {
-    internal ChildWorkflowHandle()
+    /// <summary>For the worker, and for interceptors that wrap a handle.</summary>
+    protected ChildWorkflowHandle()
     {
     }
 
@@ -31,7 +32,8 @@ public abstract class ChildWorkflowHandle
 /// <summary>A child workflow of a known type.</summary>
 public abstract class ChildWorkflowHandle<TWorkflow> : ChildWorkflowHandle
 {
-    internal ChildWorkflowHandle()
+    /// <summary>For the worker, and for interceptors that wrap a handle.</summary>
+    protected ChildWorkflowHandle()
     {
     }
 
@@ -48,7 +50,8 @@ public abstract class ChildWorkflowHandle<TWorkflow> : ChildWorkflowHandle
 /// <summary>A child workflow of a known type with a known result.</summary>
 public abstract class ChildWorkflowHandle<TWorkflow, TResult> : ChildWorkflowHandle<TWorkflow>
 {
-    internal ChildWorkflowHandle()
+    /// <summary>For the worker, and for interceptors that wrap a handle.</summary>
+    protected ChildWorkflowHandle()
     {
     }
 

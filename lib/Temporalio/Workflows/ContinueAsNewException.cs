@@ -1,19 +1,14 @@
+using Temporalio.Exceptions;
+using Temporalio.Worker.Interceptors;
+
 namespace Temporalio.Workflows;
 
 /// <summary>Ends this run and begins the next; made by <c>Workflow.CreateContinueAsNewException</c>, thrown by the workflow.</summary>
-public class ContinueAsNewException : Exception
+public class ContinueAsNewException : TemporalException
 {
-    internal ContinueAsNewException(string workflow, IReadOnlyCollection<object?> args, ContinueAsNewOptions? options)
-        : base("Workflow continued as new")
-    {
-        Workflow = workflow;
-        Args = args;
-        Options = options;
-    }
+    internal ContinueAsNewException(CreateContinueAsNewExceptionInput input)
+        : base("Workflow continued as new") => Input = input;
 
-    internal string Workflow { get; }
-
-    internal IReadOnlyCollection<object?> Args { get; }
-
-    internal ContinueAsNewOptions? Options { get; }
+    /// <summary>What the next run is to be.</summary>
+    public CreateContinueAsNewExceptionInput Input { get; }
 }

@@ -24,7 +24,7 @@ public class ExternalWorkflowHandle
     /// <summary>Signals it; done when the server has taken the signal.</summary>
     public Task SignalAsync(
         string signal, IReadOnlyCollection<object?> args, ExternalWorkflowSignalOptions? options = null) =>
-        context.SignalExternalAsync(Id, RunId, signal, args, options?.CancellationToken);
+        context.SignalExternalAsync(Id, RunId, signal, args, options);
 
     /// <summary>Asks it to cancel; done when the server has taken the request.</summary>
     public Task CancelAsync() => context.CancelExternalAsync(Id, RunId);

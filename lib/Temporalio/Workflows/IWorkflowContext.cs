@@ -53,9 +53,12 @@ internal interface IWorkflowContext
         string workflow, IReadOnlyCollection<object?> args, ChildWorkflowOptions options);
 
     Task SignalExternalAsync(
-        string id, string? runId, string signal, IReadOnlyCollection<object?> args, CancellationToken? cancellationToken);
+        string id, string? runId, string signal, IReadOnlyCollection<object?> args, ExternalWorkflowSignalOptions? options);
 
     Task CancelExternalAsync(string id, string? runId);
+
+    ContinueAsNewException CreateContinueAsNewException(
+        string workflow, IReadOnlyCollection<object?> args, ContinueAsNewOptions? options);
 
     bool Patch(string patchId, bool deprecated);
 

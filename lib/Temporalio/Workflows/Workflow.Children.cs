@@ -83,6 +83,6 @@ public static partial class Workflow
     private static ContinueAsNewException ContinueAsNew(LambdaExpression call, ContinueAsNewOptions? options)
     {
         var (method, args) = ExpressionCalls.Extract(call);
-        return new(CallNames.Workflow(method), args, options);
+        return Context.CreateContinueAsNewException(CallNames.Workflow(method), args, options);
     }
 }

@@ -71,7 +71,7 @@ public static partial class Workflow
     /// <param name="options">How the next run differs.</param>
     public static ContinueAsNewException CreateContinueAsNewException(
         string workflow, IReadOnlyCollection<object?> args, ContinueAsNewOptions? options = null) =>
-        new(workflow, args, options);
+        Context.CreateContinueAsNewException(workflow, args, options);
 
     /// <summary>Waits.</summary>
     /// <param name="delay">How long; at least zero, or infinite.</param>

@@ -16,6 +16,7 @@ using Notify.Storage;
 using Notify.Workers;
 using Notify.Workflows.Planning;
 using Temporalio.Client;
+using Temporalio.Extensions.OpenTelemetry;
 using TemporalServer;
 using TemporalServer.Clock;
 
@@ -67,7 +68,10 @@ internal sealed class NotifyHost : IAsyncDisposable
                     Clock = ClockOf(settings),
                 },
                 cancellationToken).ConfigureAwait(false);
-            var client = await TemporalClient.ConnectAsync(new(temporal.Address)).ConfigureAwait(false);
+
+            // The workers of this client trace, too; without a listener that costs nothing
+            var client = await TemporalClient.ConnectAsync(
+                new(temporal.Address) { Interceptors = [new TracingInterceptor()] }).ConfigureAwait(false);
             host = new NotifyHost(settings, home, temporal, Build(settings, home, temporal, client), client);
             await host.RunAsync(cancellationToken).ConfigureAwait(false);
             return host;

@@ -1,7 +1,7 @@
 namespace Temporalio.Client.Interceptors;
 
 /// <summary>What a client does, to be overridden in part. Every method passes its input on.</summary>
-public abstract class ClientOutboundInterceptor
+public abstract partial class ClientOutboundInterceptor
 {
     private readonly ClientOutboundInterceptor? next;
 
@@ -31,6 +31,10 @@ public abstract class ClientOutboundInterceptor
     public virtual Task<WorkflowUpdateHandle<TResult>> StartWorkflowUpdateAsync<TResult>(
         StartWorkflowUpdateInput input) => Next.StartWorkflowUpdateAsync<TResult>(input);
 
+    /// <summary>Starts a workflow unless it runs, and an update of it.</summary>
+    public virtual Task<WorkflowUpdateHandle<TUpdateResult>> StartUpdateWithStartWorkflowAsync<TUpdateResult>(
+        StartUpdateWithStartWorkflowInput input) => Next.StartUpdateWithStartWorkflowAsync<TUpdateResult>(input);
+
     /// <summary>Describes a workflow.</summary>
     public virtual Task<WorkflowExecutionDescription> DescribeWorkflowAsync(DescribeWorkflowInput input) =>
         Next.DescribeWorkflowAsync(input);
@@ -45,9 +49,13 @@ public abstract class ClientOutboundInterceptor
     public virtual Task<WorkflowHistoryEventPage> FetchWorkflowHistoryEventPageAsync(
         FetchWorkflowHistoryEventPageInput input) => Next.FetchWorkflowHistoryEventPageAsync(input);
 
-    /// <summary>Lists workflows.</summary>
+    /// <summary>Lists workflows; each page is then fetched by <see cref="ListWorkflowsPaginatedAsync"/>.</summary>
     public virtual IAsyncEnumerable<WorkflowExecution> ListWorkflowsAsync(ListWorkflowsInput input) =>
         Next.ListWorkflowsAsync(input);
+
+    /// <summary>Fetches one page of workflows.</summary>
+    public virtual Task<WorkflowListPage> ListWorkflowsPaginatedAsync(ListWorkflowsPaginatedInput input) =>
+        Next.ListWorkflowsPaginatedAsync(input);
 
     /// <summary>Counts workflows.</summary>
     public virtual Task<WorkflowExecutionCount> CountWorkflowsAsync(CountWorkflowsInput input) =>

@@ -5,45 +5,30 @@ namespace Temporalio.Client.Schedules;
 /// <param name="Id">Id of the schedule.</param>
 public record ScheduleHandle(ITemporalClient Client, string Id)
 {
+    private Interceptors.ClientOutboundInterceptor Outbound => Client.OutboundInterceptor;
+
     /// <summary>Takes the actions of time ranges now.</summary>
     /// <exception cref="ArgumentException">There is no range.</exception>
-    public Task BackfillAsync(IReadOnlyCollection<ScheduleBackfill> backfills, RpcOptions? rpcOptions = null)
-    {
-        if (backfills.Count == 0)
-        {
-            throw new ArgumentException("At least one backfill is needed.", nameof(backfills));
-        }
-
-        var patch = new Api.Schedule.V1.SchedulePatch();
-        patch.BackfillRequest.AddRange(backfills.Select(ScheduleProtos.ToProto));
-        return PatchAsync(patch, rpcOptions);
-    }
+    public Task BackfillAsync(IReadOnlyCollection<ScheduleBackfill> backfills, RpcOptions? rpcOptions = null) =>
+        Outbound.BackfillScheduleAsync(new(Id, backfills, rpcOptions));
 
     /// <summary>Deletes the schedule; what it started goes on.</summary>
-    public Task DeleteAsync(RpcOptions? rpcOptions = null) => new ScheduleCalls(Client).DeleteAsync(Id, rpcOptions);
+    public Task DeleteAsync(RpcOptions? rpcOptions = null) => Outbound.DeleteScheduleAsync(new(Id, rpcOptions));
 
     /// <summary>The schedule in detail.</summary>
     public Task<ScheduleDescription> DescribeAsync(RpcOptions? rpcOptions = null) =>
-        new ScheduleCalls(Client).DescribeAsync(Id, rpcOptions);
+        Outbound.DescribeScheduleAsync(new(Id, rpcOptions));
 
     /// <summary>Pauses the schedule.</summary>
     public Task PauseAsync(string? note = null, RpcOptions? rpcOptions = null) =>
-        PatchAsync(new() { Pause = note ?? "Paused via .NET SDK" }, rpcOptions);
+        Outbound.PauseScheduleAsync(new(Id, note, rpcOptions));
 
     /// <summary>Lets the schedule go on.</summary>
     public Task UnpauseAsync(string? note = null, RpcOptions? rpcOptions = null) =>
-        PatchAsync(new() { Unpause = note ?? "Unpaused via .NET SDK" }, rpcOptions);
+        Outbound.UnpauseScheduleAsync(new(Id, note, rpcOptions));
 
     /// <summary>Acts once, now.</summary>
-    public Task TriggerAsync(ScheduleTriggerOptions? options = null) => PatchAsync(
-        new()
-        {
-            TriggerImmediately = new()
-            {
-                OverlapPolicy = options?.Overlap ?? Api.Enums.V1.ScheduleOverlapPolicy.Unspecified,
-            },
-        },
-        options?.Rpc);
+    public Task TriggerAsync(ScheduleTriggerOptions? options = null) => Outbound.TriggerScheduleAsync(new(Id, options));
 
     /// <summary>Changes the schedule.</summary>
     /// <param name="updater">Makes the new schedule of the old one; null leaves it as it is.</param>
@@ -54,8 +39,5 @@ public record ScheduleHandle(ITemporalClient Client, string Id)
     /// <summary>Changes the schedule.</summary>
     /// <inheritdoc cref="UpdateAsync(Func{ScheduleUpdateInput, ScheduleUpdate?}, RpcOptions?)"/>
     public Task UpdateAsync(Func<ScheduleUpdateInput, Task<ScheduleUpdate?>> updater, RpcOptions? rpcOptions = null) =>
-        new ScheduleCalls(Client).UpdateAsync(Id, updater, rpcOptions);
-
-    private Task PatchAsync(Api.Schedule.V1.SchedulePatch patch, RpcOptions? rpcOptions) =>
-        new ScheduleCalls(Client).PatchAsync(Id, patch, rpcOptions);
+        Outbound.UpdateScheduleAsync(new(Id, updater, rpcOptions));
 }

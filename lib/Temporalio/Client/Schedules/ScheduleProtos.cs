@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Workflow.V1;
+using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Common;
 using Temporalio.Converters;
 using Proto = Temporalio.Api.Schedule.V1;
@@ -34,6 +35,25 @@ internal static partial class ScheduleProtos
         EndTime = ToTimestamp(backfill.EndAt),
         OverlapPolicy = backfill.Overlap,
     };
+
+    /// <summary>A description with the headers of its action decoded, so that an update encodes them once.</summary>
+    internal static async Task<DescribeScheduleResponse> DecodeHeadersAsync(DescribeScheduleResponse response, DataConverter converter)
+    {
+        if (converter.PayloadCodec is not { } codec || response.Schedule?.Action?.StartWorkflow?.Header is null)
+        {
+            return response;
+        }
+
+        // A server of this process may still hold the original
+        var decoded = response.Clone();
+        var fields = decoded.Schedule.Action.StartWorkflow.Header.Fields;
+        foreach (var (name, payload) in fields.ToList())
+        {
+            fields[name] = await codec.DecodeSingleAsync(payload);
+        }
+
+        return decoded;
+    }
 
     internal static Schedule FromProto(Proto.Schedule proto, DataConverter converter) =>
         new(FromProto(proto.Action, converter), FromProto(proto.Spec ?? new()))
@@ -76,7 +96,7 @@ internal static partial class ScheduleProtos
             RetryPolicy = options.RetryPolicy?.ToProto(),
             Memo = await WorkflowStartRequests.MemoAsync(converter, options.Memo),
             SearchAttributes = options.TypedSearchAttributes is { Count: > 0 } attributes ? attributes.ToProto() : null,
-            Header = WorkflowStartRequests.HeaderOf(start.Headers?.ToDictionary()),
+            Header = await WorkflowStartRequests.HeaderAsync(converter, start.Headers),
             UserMetadata = await WorkflowStartRequests.UserMetadataAsync(
                 converter, options.StaticSummary, options.StaticDetails) ?? options.EncodedUserMetadata,
             Priority = options.Priority?.ToProto(),
