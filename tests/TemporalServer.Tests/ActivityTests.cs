@@ -114,11 +114,7 @@ public sealed class ActivityTests
         await worker.StepAsync(Commands.Activity());
         var activity = await worker.PollActivityAsync();
         await worker.SignalAsync("cancel");
-        await worker.StepAsync(new Temporalio.Api.Command.V1.Command
-        {
-            CommandType = CommandType.RequestCancelActivityTask,
-            RequestCancelActivityTaskCommandAttributes = new() { ScheduledEventId = 5 },
-        });
+        await worker.StepAsync(Commands.CancelActivity(scheduledEventId: 5));
 
         var beat = await server.CallAsync<RecordActivityTaskHeartbeatResponse>(
             new RecordActivityTaskHeartbeatRequest { TaskToken = activity.TaskToken, Details = HandWorker.Text("half") });
@@ -126,6 +122,38 @@ public sealed class ActivityTests
 
         Assert.True(beat.CancelRequested);
         Assert.Contains(EventType.ActivityTaskCanceled, await worker.EventTypesAsync());
+    }
+
+    [Fact]
+    public async Task RequestCancel_NotStarted_CancelledAfterAllCommandsOfTheTask()
+    {
+        await using var server = await ServerUnderTest.StartAsync();
+        var worker = server.Worker;
+        await worker.StartAsync();
+        await worker.StepAsync(Commands.Activity());
+        await worker.SignalAsync("cancel");
+        await worker.StepAsync(Commands.CancelActivity(scheduledEventId: 5), Commands.Timer(TimeSpan.FromHours(1)));
+
+        var types = await worker.EventTypesAsync();
+
+        Assert.Equal(
+            [EventType.ActivityTaskCancelRequested, EventType.TimerStarted, EventType.ActivityTaskCanceled, EventType.WorkflowTaskScheduled],
+            types.TakeLast(4));
+    }
+
+    [Fact]
+    public async Task RequestCancel_NotStartedAndTheRunEnds_NothingComesBeforeTheEnd()
+    {
+        await using var server = await ServerUnderTest.StartAsync();
+        var worker = server.Worker;
+        await worker.StartAsync();
+        await worker.StepAsync(Commands.Activity());
+        await worker.SignalAsync("cancel");
+        await worker.StepAsync(Commands.CancelActivity(scheduledEventId: 5), Commands.Complete());
+
+        Assert.Equal(
+            [EventType.ActivityTaskCancelRequested, EventType.WorkflowExecutionCompleted],
+            (await worker.EventTypesAsync()).TakeLast(2));
     }
 
     [Fact]

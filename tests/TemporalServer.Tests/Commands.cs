@@ -49,6 +49,12 @@ public static class Commands
         return new Command { CommandType = CommandType.ScheduleActivityTask, ScheduleActivityTaskCommandAttributes = attributes };
     }
 
+    public static Command CancelActivity(long scheduledEventId) => new()
+    {
+        CommandType = CommandType.RequestCancelActivityTask,
+        RequestCancelActivityTaskCommandAttributes = new() { ScheduledEventId = scheduledEventId },
+    };
+
     public static Command Child(string id, ParentClosePolicy policy = ParentClosePolicy.Terminate) => new()
     {
         CommandType = CommandType.StartChildWorkflowExecution,

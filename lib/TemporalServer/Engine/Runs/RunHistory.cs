@@ -52,10 +52,10 @@ internal sealed class RunHistory(WorkflowRun run, HistoryStore store)
         return item;
     }
 
-    /// <summary>Appends an event that the outstanding workflow task must not meet, or keeps it until that task ends.</summary>
+    /// <summary>Appends an event that the outstanding workflow task must not meet, or keeps it until that task's commands are recorded.</summary>
     public HistoryEvent AppendOrBuffer(HistoryEvent item)
     {
-        if (!run.WorkflowTask.IsStarted)
+        if (!run.WorkflowTask.IsStarted && !run.WorkflowTask.IsHeld)
         {
             return Append(item);
         }

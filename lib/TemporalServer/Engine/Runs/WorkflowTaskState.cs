@@ -69,6 +69,9 @@ internal sealed partial class WorkflowTaskState(WorkflowRun run)
         : IsOnSticky ? machineScheduled + StickyTimeout
         : long.MaxValue;
 
+    /// <summary>Whether the commands of a task are being recorded.</summary>
+    public bool IsHeld => held;
+
     /// <summary>Until <see cref="Release"/>, what is scheduled waits: a task's commands must stay together in the history.</summary>
     public void Hold() => (held, wanted) = (true, false);
 
