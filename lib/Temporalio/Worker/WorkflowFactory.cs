@@ -1,7 +1,10 @@
 using Coresdk.WorkflowActivation;
 using Microsoft.Extensions.Logging;
 using Temporalio.Bridge;
+using Temporalio.Common;
 using Temporalio.Converters;
+using Temporalio.Exceptions;
+using Temporalio.Runtime.Metrics;
 using Temporalio.Workflows;
 
 namespace Temporalio.Worker;
@@ -40,6 +43,20 @@ internal sealed class WorkflowFactory
         }
     }
 
+    /// <summary>Makes the workflows' own metrics.</summary>
+    public MetricMeter Meter { get; init; } = SilentMeter.Instance;
+
+    /// <summary>Whether calls that leave a workflow's scheduler fail at once.</summary>
+    public bool TracesCalls { get; init; }
+
+    /// <summary>How much is kept of where workflows wait.</summary>
+    public WorkflowStackTrace StackTrace { get; init; }
+
+    /// <summary>Whether a workflow type that does not fit its history fails, rather than its task.</summary>
+    public bool FailsOnNondeterminism(string workflowType) =>
+        failureExceptionTypes.Concat((definitions.GetValueOrDefault(workflowType) ?? dynamic)?.FailureExceptionTypes ?? [])
+            .Any(type => type.IsAssignableFrom(typeof(WorkflowNondeterminismException)));
+
     /// <exception cref="WorkflowTaskFailure">The type is not registered.</exception>
     public IWorkflowActivator Create(InitializeWorkflow init)
     {
@@ -51,6 +68,11 @@ internal sealed class WorkflowFactory
                     Message = $"Workflow type {init.WorkflowType} is not registered on this worker, available workflows: {string.Join(", ", definitions.Keys.Order(StringComparer.Ordinal))}",
                     ApplicationFailureInfo = new() { Type = "NotFoundError" },
                 });
-        return new WorkflowInstance(new(@namespace, taskQueue, definition, converter, loggerFactory, failureExceptionTypes));
+        return new WorkflowInstance(new(@namespace, taskQueue, definition, converter, loggerFactory, failureExceptionTypes)
+        {
+            Meter = Meter,
+            TracesCalls = TracesCalls,
+            StackTrace = StackTrace,
+        });
     }
 }

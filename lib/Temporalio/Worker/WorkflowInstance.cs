@@ -25,6 +25,7 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowActivat
     private DateTime utcNow;
     private bool evicted;
     private volatile bool leftScheduler;
+    private bool withoutTracing;
     private DeterministicRandom random = new(0);
 
     public WorkflowInstance(WorkflowInstanceDetails details)
@@ -32,11 +33,15 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowActivat
         this.details = details;
         converter = details.DataConverter.PayloadConverter;
         Handlers = new(details.Definition);
+        meter = new(() => new ReplaySafeMeter(this, details.Meter.WithTags([new("workflow_type", Info.WorkflowType)])));
         logger = new(() => new ReplayAwareLogger(this, details.LoggerFactory.CreateLogger($"Temporalio.Workflow:{Info.WorkflowType}")));
     }
 
     /// <inheritdoc/>
     public override int MaximumConcurrencyLevel => 1;
+
+    /// <summary>Whether a call that leaves this scheduler fails the activation.</summary>
+    public bool TracesCalls => details.TracesCalls && !withoutTracing;
 
     /// <inheritdoc/>
     public WorkflowActivationCompletion Activate(WorkflowActivation activation)
@@ -89,6 +94,24 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowActivat
 
         WarnOfUnfinishedHandlers();
         return new() { RunId = activation.RunId, Successful = completion };
+    }
+
+    /// <summary>Fails the activation for what its code did just now.</summary>
+    public void FailActivation(string reason) =>
+        activationException ??= new InvalidWorkflowSchedulerException(reason, Environment.StackTrace);
+
+    public T WithoutTracing<T>(Func<T> function)
+    {
+        var outer = withoutTracing;
+        withoutTracing = true;
+        try
+        {
+            return function();
+        }
+        finally
+        {
+            withoutTracing = outer;
+        }
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
+using Temporalio.Common;
 using Temporalio.Converters;
+using Temporalio.Runtime.Metrics;
 using Temporalio.Workflows;
 
 namespace Temporalio.Worker;
@@ -11,4 +13,14 @@ internal sealed record WorkflowInstanceDetails(
     WorkflowDefinition Definition,
     DataConverter DataConverter,
     ILoggerFactory LoggerFactory,
-    IReadOnlyCollection<Type> FailureExceptionTypes);
+    IReadOnlyCollection<Type> FailureExceptionTypes)
+{
+    /// <summary>Makes the workflow's own metrics.</summary>
+    public MetricMeter Meter { get; init; } = SilentMeter.Instance;
+
+    /// <summary>Whether calls that leave the workflow's scheduler fail at once.</summary>
+    public bool TracesCalls { get; init; }
+
+    /// <summary>How much is kept of where the workflow waits.</summary>
+    public WorkflowStackTrace StackTrace { get; init; }
+}

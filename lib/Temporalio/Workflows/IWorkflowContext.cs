@@ -29,6 +29,8 @@ internal interface IWorkflowContext
 
     IReadOnlyDictionary<string, IRawValue> Memo { get; }
 
+    MetricMeter MetricMeter { get; }
+
     IPayloadConverter PayloadConverter { get; }
 
     Random Random { get; }
@@ -56,6 +58,8 @@ internal interface IWorkflowContext
         string id, string? runId, string signal, IReadOnlyCollection<object?> args, CancellationToken? cancellationToken);
 
     Task CancelExternalAsync(string id, string? runId);
+
+    T WithoutTracing<T>(Func<T> function);
 
     bool Patch(string patchId, bool deprecated);
 
