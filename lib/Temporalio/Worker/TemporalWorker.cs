@@ -104,7 +104,6 @@ public sealed class TemporalWorker : IDisposable
 
         await Client.Connection.ConnectAsync().ConfigureAwait(false);
         await RequireNamespaceAsync(stoppingToken).ConfigureAwait(false);
-        using var tracing = workflows is null || Options.DisableWorkflowTracingEventListener ? null : WorkflowTracing.Enable();
         using var polling = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         var refused = new TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously);
         metrics?.Started();

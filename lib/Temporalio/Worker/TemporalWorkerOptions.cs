@@ -107,8 +107,8 @@ public class TemporalWorkerOptions : ICloneable
     public bool DebugMode { get; set; } = IsDebugging;
 
     /// <summary>
-    /// Whether workflow code that leaves its scheduler is noticed only when it comes back, rather than at once.
-    /// Default is false.
+    /// Whether workflow code that leaves its scheduler is noticed only when it comes back. Default is false: it is
+    /// noticed at once, in the first 1000 activations of each workflow type in a worker.
     /// </summary>
     /// <seealso cref="Workflow.Unsafe.WithTracingEventListenerDisabled{T}(Func{T})"/>
     public bool DisableWorkflowTracingEventListener { get; set; }

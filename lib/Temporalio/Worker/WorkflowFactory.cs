@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Coresdk.WorkflowActivation;
 using Microsoft.Extensions.Logging;
 using Temporalio.Bridge;
@@ -13,6 +14,7 @@ namespace Temporalio.Worker;
 internal sealed class WorkflowFactory
 {
     private readonly Dictionary<string, WorkflowDefinition> definitions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TracedActivations> tracing = new(StringComparer.Ordinal);
     private readonly WorkflowDefinition? dynamic;
     private readonly string @namespace;
     private readonly string taskQueue;
@@ -46,7 +48,7 @@ internal sealed class WorkflowFactory
     /// <summary>Makes the workflows' own metrics.</summary>
     public MetricMeter Meter { get; init; } = SilentMeter.Instance;
 
-    /// <summary>Whether calls that leave a workflow's scheduler fail at once.</summary>
+    /// <summary>Whether calls that leave a workflow's scheduler fail at once, while its type is new to this process.</summary>
     public bool TracesCalls { get; init; }
 
     /// <summary>How much is kept of where workflows wait.</summary>
@@ -71,7 +73,7 @@ internal sealed class WorkflowFactory
         return new WorkflowInstance(new(@namespace, taskQueue, definition, converter, loggerFactory, failureExceptionTypes)
         {
             Meter = Meter,
-            TracesCalls = TracesCalls,
+            Tracing = TracesCalls ? tracing.GetOrAdd(init.WorkflowType, static _ => new()) : null,
             StackTrace = StackTrace,
         });
     }

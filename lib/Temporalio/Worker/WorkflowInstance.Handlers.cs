@@ -1,4 +1,3 @@
-using System.Text;
 using Coresdk.WorkflowActivation;
 using Temporalio.Api.Sdk.V1;
 using Temporalio.Workflows;
@@ -70,6 +69,8 @@ internal sealed partial class WorkflowInstance
         {
             case "__stack_trace":
                 return DescribeWaits();
+            case "__enhanced_stack_trace":
+                return DescribeWaitsInDetail();
             case "__temporal_workflow_metadata":
                 return Metadata();
         }
@@ -182,38 +183,6 @@ internal sealed partial class WorkflowInstance
     private static bool EndsWorkflow(Coresdk.WorkflowCommands.WorkflowCommand command) =>
         command.CompleteWorkflowExecution is not null || command.FailWorkflowExecution is not null
         || command.CancelWorkflowExecution is not null || command.ContinueAsNewWorkflowExecution is not null;
-
-    /// <summary>What the workflow waits for; the nearest thing to a stack that survives between activations.</summary>
-    private string DescribeWaits()
-    {
-        var text = new StringBuilder();
-        foreach (var (_, timer) in timers)
-        {
-            text.AppendLine($"at timer {timer.Seq} of {timer.Delay}{(timer.Summary is null ? "" : $" ({timer.Summary})")}");
-        }
-
-        foreach (var (seq, activity) in activities)
-        {
-            text.AppendLine($"at activity {activity.Task.AsyncState} ({seq})");
-        }
-
-        foreach (var (_, child) in children)
-        {
-            text.AppendLine($"at child workflow {child.WorkflowId}");
-        }
-
-        foreach (var handler in runningHandlers)
-        {
-            text.AppendLine($"in handler of {handler.Name}");
-        }
-
-        if (conditions.Count > 0)
-        {
-            text.AppendLine($"at {conditions.Count} condition(s)");
-        }
-
-        return text.ToString();
-    }
 
     private WorkflowMetadata Metadata()
     {

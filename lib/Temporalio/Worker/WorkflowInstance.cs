@@ -25,6 +25,7 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowActivat
     private DateTime utcNow;
     private bool evicted;
     private volatile bool leftScheduler;
+    private bool isTraced;
     private bool withoutTracing;
     private DeterministicRandom random = new(0);
 
@@ -32,6 +33,7 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowActivat
     {
         this.details = details;
         converter = details.DataConverter.PayloadConverter;
+        stacks = new(details.StackTrace);
         Handlers = new(details.Definition);
         meter = new(() => new ReplaySafeMeter(this, details.Meter.WithTags([new("workflow_type", Info.WorkflowType)])));
         logger = new(() => new ReplayAwareLogger(this, details.LoggerFactory.CreateLogger($"Temporalio.Workflow:{Info.WorkflowType}")));
@@ -41,7 +43,7 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowActivat
     public override int MaximumConcurrencyLevel => 1;
 
     /// <summary>Whether a call that leaves this scheduler fails the activation.</summary>
-    public bool TracesCalls => details.TracesCalls && !withoutTracing;
+    public bool TracesCalls => isTraced && !withoutTracing;
 
     /// <inheritdoc/>
     public WorkflowActivationCompletion Activate(WorkflowActivation activation)
@@ -57,6 +59,7 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowActivat
         CurrentHistoryLength = (int)activation.HistoryLength;
         CurrentHistorySize = (int)activation.HistorySizeBytes;
         ContinueAsNewSuggested = activation.ContinueAsNewSuggested;
+        isTraced = details.Tracing?.TryEnter() == true;
         Workflow.Enter(this);
         try
         {
@@ -81,6 +84,10 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowActivat
         finally
         {
             Workflow.Leave();
+            if (isTraced)
+            {
+                WorkflowTracing.Leave();
+            }
         }
 
         if (activationException is { } failed)

@@ -18,8 +18,8 @@ internal sealed record WorkflowInstanceDetails(
     /// <summary>Makes the workflow's own metrics.</summary>
     public MetricMeter Meter { get; init; } = SilentMeter.Instance;
 
-    /// <summary>Whether calls that leave the workflow's scheduler fail at once.</summary>
-    public bool TracesCalls { get; init; }
+    /// <summary>Which activations are traced; null for none.</summary>
+    public TracedActivations? Tracing { get; init; }
 
     /// <summary>How much is kept of where the workflow waits.</summary>
     public WorkflowStackTrace StackTrace { get; init; }

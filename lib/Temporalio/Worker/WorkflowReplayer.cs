@@ -91,7 +91,6 @@ public sealed class WorkflowReplayer
     {
         var started = history.Events.FirstOrDefault()?.WorkflowExecutionStartedEventAttributes
             ?? throw new ArgumentException($"The history of {history.Id} does not begin with the start of a workflow.", nameof(history));
-        using var tracing = Options.DisableWorkflowTracingEventListener ? null : WorkflowTracing.Enable();
         using var run = new CachedRun(new(Options.Namespace, history.Id, started.OriginalExecutionRunId, Options.TaskQueue));
         try
         {

@@ -33,8 +33,8 @@ public class WorkflowReplayerOptions : ICloneable
     public bool DebugMode { get; set; } = TemporalWorkerOptions.IsDebugging;
 
     /// <summary>
-    /// Whether workflow code that leaves its scheduler is noticed only when it comes back, rather than at once.
-    /// Default is false.
+    /// Whether workflow code that leaves its scheduler is noticed only when it comes back. Default is false: it is
+    /// noticed at once, in the first 1000 activations of each workflow type in a replayer.
     /// </summary>
     public bool DisableWorkflowTracingEventListener { get; set; }
 

@@ -3,9 +3,13 @@ using System.Diagnostics.Tracing;
 namespace Temporalio.Worker;
 
 /// <summary>
-/// Hears of tasks and timers that workflow code starts outside of its scheduler, where they would not replay. On as
-/// long as any worker is: the runtime's events cost every task of the process a little.
+/// Hears of tasks and timers that workflow code starts outside of its scheduler, where they would not replay.
 /// </summary>
+/// <remarks>
+/// The runtime's events cost every task of the process something: all workflow code heard all the time took 780 instead
+/// of 460 microseconds of processor time for a cycle of timer and activity. So <see cref="TracedActivations"/> decides
+/// what is heard.
+/// </remarks>
 internal sealed class WorkflowTracing : EventListener
 {
     private const string TaskSource = "System.Threading.Tasks.TplEventSource";
@@ -16,7 +20,9 @@ internal sealed class WorkflowTracing : EventListener
     private const EventKeywords ThreadTransfer = (EventKeywords)0x10;
     private const int TaskScheduled = 7;
     private const int TaskWaitBegin = 10;
+    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(1);
     private static readonly Lock Gate = new();
+    private static readonly Timer Quiet = new(static _ => Disable());
     private static int users;
     private static WorkflowTracing? instance;
 
@@ -24,18 +30,26 @@ internal sealed class WorkflowTracing : EventListener
     {
     }
 
-    /// <summary>Hears until disposed.</summary>
-    public static IDisposable Enable()
+    /// <summary>Hears until <see cref="Leave"/>.</summary>
+    public static void Enter()
     {
         lock (Gate)
         {
-            if (users++ == 0)
+            users++;
+            instance ??= new();
+        }
+    }
+
+    /// <summary>Hears no more, though only after a while: turning the events on and off costs more than an activation.</summary>
+    public static void Leave()
+    {
+        lock (Gate)
+        {
+            if (--users == 0)
             {
-                instance = new();
+                Quiet.Change(Linger, Timeout.InfiniteTimeSpan);
             }
         }
-
-        return new Use();
     }
 
     /// <inheritdoc/>
@@ -74,23 +88,10 @@ internal sealed class WorkflowTracing : EventListener
     {
         lock (Gate)
         {
-            if (--users == 0)
+            if (users == 0)
             {
-                instance!.Dispose();
+                instance?.Dispose();
                 instance = null;
-            }
-        }
-    }
-
-    private sealed class Use : IDisposable
-    {
-        private int disposed;
-
-        public void Dispose()
-        {
-            if (Interlocked.Exchange(ref disposed, 1) == 0)
-            {
-                Disable();
             }
         }
     }
