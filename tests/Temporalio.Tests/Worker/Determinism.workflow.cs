@@ -113,3 +113,33 @@ public sealed class BlockedWorkflow
         return Task.FromResult("free");
     }
 }
+
+/// <summary>Sleeps on a timer or, once changed, runs an activity there.</summary>
+[Workflow]
+public sealed class ChangedWorkflow
+{
+    private bool go;
+
+    public static System.Collections.Concurrent.ConcurrentDictionary<string, bool> Changed { get; } = new();
+
+    [WorkflowRun]
+    public async Task RunAsync(string key)
+    {
+        var first = Changed.GetValueOrDefault(key)
+            ? Workflow.ExecuteActivityAsync(
+                (GreetingActivities a) => a.Greet("you"), new() { StartToCloseTimeout = TimeSpan.FromSeconds(10) })
+            : Workflow.DelayAsync(TimeSpan.FromDays(1));
+        await Workflow.WaitConditionAsync(() => go);
+        await first;
+    }
+
+    [WorkflowSignal]
+    public Task GoAsync()
+    {
+        go = true;
+        return Task.CompletedTask;
+    }
+
+    [WorkflowQuery]
+    public bool Ready() => true;
+}

@@ -68,12 +68,44 @@ public sealed class SchedulerTests
         Assert.True(BlockedWorkflow.Gates.TryAdd(key, release));
         var stuck = await harness.Client.StartWorkflowAsync((BlockedWorkflow wf) => wf.RunAsync(key), WorkerHarness.NewWorkflow());
         var failure = await FirstTaskFailureAsync(stuck);
-        var other = await harness.Client.ExecuteWorkflowAsync((GreetingWorkflow wf) => wf.RunAsync("you"), WorkerHarness.NewWorkflow()).WaitAsync(Patience);
+        var other = await harness.Client.ExecuteWorkflowAsync((TickWorkflow wf) => wf.RunAsync(), WorkerHarness.NewWorkflow()).WaitAsync(Patience);
 
         Assert.StartsWith("[TMPRL1101] Potential deadlock detected", failure.WorkflowTaskFailedEventAttributes.Failure.Message, StringComparison.Ordinal);
-        Assert.StartsWith("Hello, you!", other, StringComparison.Ordinal);
+        Assert.StartsWith("tick", other, StringComparison.Ordinal);
         release.Set();
         Assert.Equal("free", await stuck.GetResultAsync().WaitAsync(Patience));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Nondeterminism_CodeChangedUnderway_FailsTheTaskOrTheWorkflowAsAskedFor(bool failsWorkflow)
+    {
+        await using var harness = await WorkerHarness.StartAsync(options =>
+        {
+            options.AddWorkflow<ChangedWorkflow>();
+            options.MaxCachedWorkflows = 0;
+            options.WorkflowFailureExceptionTypes = failsWorkflow ? [typeof(WorkflowNondeterminismException)] : null;
+        });
+        var key = $"{Guid.NewGuid()}";
+        var handle = await harness.Client.StartWorkflowAsync((ChangedWorkflow wf) => wf.RunAsync(key), WorkerHarness.NewWorkflow());
+        await handle.QueryAsync(wf => wf.Ready());
+        ChangedWorkflow.Changed[key] = true;
+        await handle.SignalAsync(wf => wf.GoAsync());
+
+        if (failsWorkflow)
+        {
+            var failed = await Assert.ThrowsAsync<WorkflowFailedException>(() => handle.GetResultAsync().WaitAsync(Patience));
+            Assert.StartsWith("[TMPRL1100] Nondeterminism error", failed.InnerException!.Message, StringComparison.Ordinal);
+        }
+        else
+        {
+            var failed = (await FirstTaskFailureAsync(handle)).WorkflowTaskFailedEventAttributes;
+            Assert.Equal(WorkflowTaskFailedCause.NonDeterministicError, failed.Cause);
+            Assert.StartsWith("[TMPRL1100] Nondeterminism error", failed.Failure.Message, StringComparison.Ordinal);
+            ChangedWorkflow.Changed[key] = false;
+            await handle.GetResultAsync().WaitAsync(Patience);
+        }
     }
 
     internal static async Task<Api.History.V1.HistoryEvent> FirstTaskFailureAsync(WorkflowHandle handle)
