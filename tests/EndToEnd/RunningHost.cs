@@ -10,20 +10,24 @@ internal sealed class RunningHost : IAsyncDisposable
 
     private readonly Process process;
 
-    private RunningHost(Process process, HttpClient api)
+    private RunningHost(Process process, HttpClient api, Uri ui)
     {
         this.process = process;
         Api = api;
+        Ui = ui;
     }
 
     public HttpClient Api { get; }
+
+    /// <summary>Where Temporal's web UI and its HTTP API are.</summary>
+    public Uri Ui { get; }
 
     /// <summary>Starts a host on free ports and waits until it has published where it is.</summary>
     public static async Task<RunningHost> StartAsync(string home, params IEnumerable<string> options)
     {
         var addressFile = Path.Combine(home, "host.json");
         File.Delete(addressFile);
-        var process = NotifyProgram.Start(["up", "--home", home, "--port", "0", "--temporal-port", "0", .. options]);
+        var process = NotifyProgram.Start(["up", "--home", home, "--port", "0", "--temporal-port", "0", "--ui-port", "0", .. options]);
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         var errors = new List<string>();
@@ -45,7 +49,9 @@ internal sealed class RunningHost : IAsyncDisposable
         }
 
         using var address = JsonDocument.Parse(await File.ReadAllTextAsync(addressFile, TestContext.Current.CancellationToken));
-        return new RunningHost(process, new HttpClient { BaseAddress = new Uri(address.RootElement.GetProperty("Api").GetString()!) });
+        return new RunningHost(process, new HttpClient { BaseAddress = AddressOf("Api") }, AddressOf("Ui"));
+
+        Uri AddressOf(string what) => new(address.RootElement.GetProperty(what).GetString()!);
     }
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
