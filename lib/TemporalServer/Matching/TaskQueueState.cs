@@ -1,12 +1,15 @@
 namespace TemporalServer.Matching;
 
 /// <summary>One queue: tasks that wait for pollers, or pollers that wait for tasks, first come first served.</summary>
-internal sealed class TaskQueueState
+/// <param name="time">Machine time.</param>
+internal sealed class TaskQueueState(TimeProvider time)
 {
     private readonly Lock gate = new();
     private readonly Queue<OfferedTask> tasks = [];
     private readonly LinkedList<Poller> pollers = [];
     private readonly Dictionary<string, DateTimeOffset> seen = new(StringComparer.Ordinal);
+    private DispatchRate? rate;
+    private ITimer? pump;
 
     /// <summary>How many tasks wait.</summary>
     public int Backlog
@@ -24,16 +27,26 @@ internal sealed class TaskQueueState
     {
         lock (gate)
         {
-            while (pollers.First is { } first)
+            if (rate is not null)
             {
-                pollers.RemoveFirst();
-                if (first.Value.Result.TrySetResult(task))
-                {
-                    return;
-                }
+                tasks.Enqueue(task);
+                Pump();
+                return;
             }
 
-            tasks.Enqueue(task);
+            if (!HandOver(task))
+            {
+                tasks.Enqueue(task);
+            }
+        }
+    }
+
+    /// <summary>Limits how many tasks a second are handed out, from now on.</summary>
+    public void Limit(double perSecond)
+    {
+        lock (gate)
+        {
+            (rate ??= new(time)).Limit(perSecond);
         }
     }
 
@@ -45,13 +58,14 @@ internal sealed class TaskQueueState
         lock (gate)
         {
             seen[identity] = now;
-            if (tasks.TryDequeue(out var ready))
+            if (rate is null && tasks.TryDequeue(out var ready))
             {
                 return ready;
             }
 
             poller = new Poller(workerKey);
             pollers.AddLast(poller.Node);
+            Pump();
         }
 
         try
@@ -126,6 +140,53 @@ internal sealed class TaskQueueState
         lock (gate)
         {
             return [.. seen.Where(entry => entry.Value >= since).Select(entry => (entry.Key, entry.Value))];
+        }
+    }
+
+    /// <summary>Gives a task to the poller that has waited longest, if any waits.</summary>
+    private bool HandOver(OfferedTask task)
+    {
+        while (pollers.First is { } first)
+        {
+            pollers.RemoveFirst();
+            if (first.Value.Result.TrySetResult(task))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Hands out what the rate allows, and comes back for the rest.</summary>
+    private void Pump()
+    {
+        if (rate is not { } limit)
+        {
+            return;
+        }
+
+        while (tasks.TryPeek(out var task) && pollers.Count > 0)
+        {
+            if (!limit.TryTake())
+            {
+                pump ??= time.CreateTimer(static state => ((TaskQueueState)state!).PumpLater(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                pump.Change(limit.Wait, Timeout.InfiniteTimeSpan);
+                return;
+            }
+
+            if (HandOver(task))
+            {
+                tasks.Dequeue();
+            }
+        }
+    }
+
+    private void PumpLater()
+    {
+        lock (gate)
+        {
+            Pump();
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class TaskQueues(TimeProvider time)
     private readonly ConcurrentDictionary<(string Namespace, string Name, TaskQueueType Type), TaskQueueState> queues = new();
 
     public TaskQueueState Queue(string @namespace, string name, TaskQueueType type) =>
-        queues.GetOrAdd((@namespace, name, type), static _ => new TaskQueueState());
+        queues.GetOrAdd((@namespace, name, type), static (_, time) => new TaskQueueState(time), time);
 
     public void Offer(string @namespace, string name, TaskQueueType type, OfferedTask task) => Queue(@namespace, name, type).Offer(task);
 

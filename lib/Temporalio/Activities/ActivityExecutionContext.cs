@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Temporalio.Client;
+using Temporalio.Common;
 using Temporalio.Converters;
 
 namespace Temporalio.Activities;
@@ -9,6 +10,7 @@ public sealed class ActivityExecutionContext
 {
     private static readonly AsyncLocal<ActivityExecutionContext?> AsyncLocalCurrent = new();
     private readonly Lazy<ILogger> logger;
+    private readonly Lazy<MetricMeter> metricMeter;
     private readonly Action<object?[]> heartbeater;
     private readonly ITemporalClient? client;
     private readonly CancelReasonCell cancelReason;
@@ -20,6 +22,7 @@ public sealed class ActivityExecutionContext
         Action<object?[]> heartbeater,
         CancelReasonCell cancelReason,
         ITemporalClient? client,
+        MetricMeter meter,
         CancellationToken workerShutdownToken,
         CancellationToken cancellationToken)
     {
@@ -30,6 +33,7 @@ public sealed class ActivityExecutionContext
         this.heartbeater = heartbeater;
         this.cancelReason = cancelReason;
         this.client = client;
+        metricMeter = new(() => meter.WithTags([new("activity_type", info.ActivityType)]));
         logger = new(() => loggerFactory.CreateLogger($"Temporalio.Activity:{info.ActivityType}"));
     }
 
@@ -46,6 +50,9 @@ public sealed class ActivityExecutionContext
 
     /// <summary>Logs with the activity's ids as scope.</summary>
     public ILogger Logger => logger.Value;
+
+    /// <summary>Makes metrics that carry the namespace, the task queue and the activity's type.</summary>
+    public MetricMeter MetricMeter => metricMeter.Value;
 
     /// <summary>Why <see cref="CancellationToken"/> was cancelled.</summary>
     public ActivityCancelReason CancelReason => cancelReason.Reason;

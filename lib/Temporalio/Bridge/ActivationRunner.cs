@@ -1,6 +1,7 @@
 using Coresdk.WorkflowActivation;
 using Coresdk.WorkflowCompletion;
 using Temporalio.Api.Enums.V1;
+using Temporalio.Converters;
 using Failure = Temporalio.Api.Failure.V1.Failure;
 
 namespace Temporalio.Bridge;
@@ -38,7 +39,10 @@ internal sealed class ActivationRunner(WorkflowTaskOptions options)
             var cause = failed.ForceCause == WorkflowTaskFailedCause.Unspecified
                 ? WorkflowTaskFailedCause.WorkflowWorkerUnhandledFailure
                 : failed.ForceCause;
-            throw new WorkflowTaskFailure(cause, failed.Failure_);
+            // Cloned: a failure that passed through from elsewhere is shared
+            var failure = failed.Failure_.Clone();
+            await (options.Codec?.EncodeFailureAsync(failure) ?? Task.CompletedTask).ConfigureAwait(false);
+            throw new WorkflowTaskFailure(cause, failure);
         }
 
         if (options.Codec is { } encoder)

@@ -1,5 +1,6 @@
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.WorkflowService.V1;
+using Temporalio.Worker.Tuning;
 
 namespace Temporalio.Bridge;
 
@@ -10,12 +11,9 @@ internal interface IEagerActivities
     bool AreAvailable { get; }
 
     /// <summary>Keeps slots for the activities a worker asks for eagerly; takes the wish back where there is none.</summary>
-    /// <returns>How many slots are kept.</returns>
-    int Reserve(IEnumerable<Command> commands);
+    /// <returns>The slots that are kept.</returns>
+    IReadOnlyList<SlotPermit> Reserve(IEnumerable<Command> commands);
 
     /// <summary>Runs what came back, and gives back the slots that were not needed.</summary>
-    void Run(IReadOnlyCollection<PollActivityTaskQueueResponse> tasks, int reserved);
-
-    /// <summary>Nothing came back.</summary>
-    void Release(int reserved);
+    void Run(IReadOnlyList<PollActivityTaskQueueResponse> tasks, IReadOnlyList<SlotPermit> reserved);
 }

@@ -1,8 +1,11 @@
+using Temporalio.Worker.Metrics;
+
 namespace Temporalio.Bridge;
 
 /// <summary>Runs kept in memory between their tasks, the least recently used leaving first. Thread-safe.</summary>
 /// <param name="capacity">How many runs stay while no task of theirs is at hand; zero for none.</param>
-internal sealed class RunCache(int capacity) : IDisposable
+/// <param name="metrics">Counts them; null for nobody.</param>
+internal sealed class RunCache(int capacity, CacheMetrics? metrics = null) : IDisposable
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
@@ -66,13 +69,17 @@ internal sealed class RunCache(int capacity) : IDisposable
                 entry.Idle = idle.AddLast(entry);
             }
 
-            while (idle.Count > 0 && entries.Count > capacity)
+            var forced = 0;
+            for (; idle.Count > 0 && entries.Count > capacity; forced++)
             {
                 var oldest = idle.First!.Value;
                 idle.RemoveFirst();
                 entries.Remove(oldest.Run.Identity.RunId);
                 (evicted ??= []).Add(oldest.Run);
             }
+
+            metrics?.Evicted(forced);
+            metrics?.Holds(entries.Count);
         }
 
         evicted?.ForEach(gone => gone.Dispose());

@@ -19,6 +19,7 @@ internal sealed partial class WorkflowMachines
         switch (e.EventType)
         {
             case EventType.WorkflowExecutionStarted:
+                StartTime = e.EventTime;
                 TaskTimeout = e.WorkflowExecutionStartedEventAttributes.WorkflowTaskTimeout?.ToTimeSpan() ?? TaskTimeout;
                 jobs.Initialize = ActivationJobs.Initialize(e, run.WorkflowId);
                 break;

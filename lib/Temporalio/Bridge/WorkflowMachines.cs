@@ -41,6 +41,9 @@ internal sealed partial class WorkflowMachines(RunIdentity run) : IUpdateHost
     /// <summary>A command that ends the run was issued.</summary>
     public bool IsFinished { get; private set; }
 
+    /// <summary>When the run began.</summary>
+    public Timestamp? StartTime { get; private set; }
+
     /// <summary>The workflow's time.</summary>
     public Timestamp Time => time;
 

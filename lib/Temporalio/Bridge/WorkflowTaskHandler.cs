@@ -1,6 +1,6 @@
+using System.Diagnostics;
 using Google.Protobuf;
 using Temporalio.Api.Enums.V1;
-using Temporalio.Api.Failure.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.Query.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -15,6 +15,7 @@ internal sealed class WorkflowTaskHandler(WorkflowService service, RunCache cach
 {
     private const double HeartbeatAtFractionOfTimeout = 0.8;
     private readonly ActivationRunner runner = new(options);
+    private readonly WorkflowTaskFailures failures = new(service, options);
     private readonly RpcOptions retrying = new() { Retry = true };
 
     /// <summary>Handles a task, and those that come back with its answer.</summary>
@@ -32,6 +33,7 @@ internal sealed class WorkflowTaskHandler(WorkflowService service, RunCache cach
         var run = cache.Acquire(new(options.Namespace, execution.WorkflowId, execution.RunId, options.TaskQueue));
         await run.Gate.WaitAsync().ConfigureAwait(false);
         var keep = false;
+        var began = options.Recorder?.Came(task) ?? 0;
         try
         {
             var (answer, stays) = await AdvanceAsync(run, task).ConfigureAwait(false);
@@ -47,11 +49,12 @@ internal sealed class WorkflowTaskHandler(WorkflowService service, RunCache cach
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            await FailAsync(task, e).ConfigureAwait(false);
+            await failures.ReportAsync(task, e).ConfigureAwait(false);
             return null;
         }
         finally
         {
+            options.Recorder?.Ended(task, began);
             if (!keep)
             {
                 run.Reset();
@@ -66,7 +69,18 @@ internal sealed class WorkflowTaskHandler(WorkflowService service, RunCache cach
         CachedRun run, PollWorkflowTaskQueueResponse task)
     {
         await TakeInAsync(run, task).ConfigureAwait(false);
+        var isKnown = run.Activator is not null;
+        var began = Stopwatch.GetTimestamp();
         await runner.RunAsync(run).ConfigureAwait(false);
+        if (options.Recorder is { } recorder && task.PreviousStartedEventId > 0)
+        {
+            recorder.LookedUp(isKnown);
+            if (!isKnown)
+            {
+                recorder.Replayed(task, Stopwatch.GetElapsedTime(began));
+            }
+        }
+
         if (task.Query is { } query)
         {
             await AnswerAsync(run, task, query).ConfigureAwait(false);
@@ -83,11 +97,12 @@ internal sealed class WorkflowTaskHandler(WorkflowService service, RunCache cach
         }
         catch
         {
-            eager.Release(reserved);
+            eager.Run([], reserved);
             throw;
         }
 
         eager.Run(response.ActivityTasks, reserved);
+        options.Recorder?.Answered(run, task, request.Commands);
         return (response.WorkflowTask, !run.Machines.IsFinished);
     }
 
@@ -195,7 +210,7 @@ internal sealed class WorkflowTaskHandler(WorkflowService service, RunCache cach
             ForceCreateNewWorkflowTask = isHeartbeat,
             SdkMetadata = run.Machines.Flags.ToRecord(),
         };
-        if (options.StickyQueue is { } sticky && !run.Machines.IsFinished)
+        if (options.StickyQueue is { } sticky && !run.Machines.IsFinished && !options.Shutdown.IsCancellationRequested)
         {
             request.StickyAttributes = new()
             {
@@ -242,52 +257,4 @@ internal sealed class WorkflowTaskHandler(WorkflowService service, RunCache cach
         var completion = await runner.ActivateAsync(run, run.Machines.QueryActivation([ActivationJobs.Query(id, query)])).ConfigureAwait(false);
         return completion.Commands.Single(command => command.RespondToQuery is not null).RespondToQuery;
     }
-
-    private async Task FailAsync(PollWorkflowTaskQueueResponse task, Exception e)
-    {
-        var (cause, failure) = e switch
-        {
-            WorkflowTaskFailure failed => (failed.Cause, failed.Failure),
-            NondeterminismException => (WorkflowTaskFailedCause.NonDeterministicError, Describe(e)),
-            _ => (WorkflowTaskFailedCause.WorkflowWorkerUnhandledFailure, Describe(e)),
-        };
-        options.Logger.WorkflowTaskFailed(task.WorkflowExecution.WorkflowId, task.WorkflowExecution.RunId, failure.Message);
-        try
-        {
-            if (task.Query is not null)
-            {
-                await service.RespondQueryTaskCompletedAsync(new()
-                {
-                    TaskToken = task.TaskToken,
-                    Namespace = options.Namespace,
-                    CompletedType = QueryResultType.Failed,
-                    ErrorMessage = failure.Message,
-                    Failure = failure,
-                }).ConfigureAwait(false);
-            }
-            else if (task.Attempt <= 1)
-            {
-                // Later attempts time out instead, so that broken code is not tried again without pause
-                await service.RespondWorkflowTaskFailedAsync(new()
-                {
-                    TaskToken = task.TaskToken,
-                    Namespace = options.Namespace,
-                    Identity = options.Identity,
-                    Cause = cause,
-                    Failure = failure,
-                }).ConfigureAwait(false);
-            }
-        }
-        catch (RpcException notTaken)
-        {
-            options.Logger.WorkflowTaskNotTaken(notTaken, task.WorkflowExecution.WorkflowId, task.WorkflowExecution.RunId);
-        }
-    }
-
-    private static Failure Describe(Exception e) => new()
-    {
-        Message = e.Message,
-        StackTrace = e.StackTrace ?? "",
-        ApplicationFailureInfo = new() { Type = e.GetType().Name },
-    };
 }

@@ -10,6 +10,9 @@ namespace Temporalio.Bridge;
 /// <summary>What handling workflow tasks needs of the worker.</summary>
 internal sealed record WorkflowTaskOptions
 {
+    /// <summary>How long code may run without waiting, unless it is being debugged.</summary>
+    public static readonly TimeSpan DefaultDeadlockTimeout = TimeSpan.FromSeconds(2);
+
     public required string Namespace { get; init; }
 
     public required string TaskQueue { get; init; }
@@ -36,4 +39,13 @@ internal sealed record WorkflowTaskOptions
     public required Func<RunIdentity, string, ScheduleLocalActivity, Timestamp, CancellationToken, Task<LocalActivityOutcome>> RunLocalActivity { get; init; }
 
     public required ILogger Logger { get; init; }
+
+    /// <summary>Whether a workflow type that does not fit its history fails, rather than its task.</summary>
+    public Func<string, bool> FailsOnNondeterminism { get; init; } = static _ => false;
+
+    /// <summary>Counts and measures; null for nobody.</summary>
+    public WorkflowTaskRecorder? Recorder { get; init; }
+
+    /// <summary>Cancelled when the worker goes down: runs are then no longer tied to it.</summary>
+    public CancellationToken Shutdown { get; init; }
 }

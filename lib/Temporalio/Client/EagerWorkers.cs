@@ -13,7 +13,7 @@ internal sealed class EagerWorkers
     public void Remove(string @namespace, string taskQueue, IEagerWorkflows worker) =>
         workers.TryRemove(new((@namespace, taskQueue), worker));
 
-    /// <summary>A worker with a slot kept free; null if there is none.</summary>
-    public IEagerWorkflows? Reserve(string @namespace, string taskQueue) =>
-        workers.TryGetValue((@namespace, taskQueue), out var worker) && worker.TryReserve() ? worker : null;
+    /// <summary>A slot kept free at one of them; null if there is none.</summary>
+    public EagerWorkflowSlot? Reserve(string @namespace, string taskQueue) =>
+        workers.TryGetValue((@namespace, taskQueue), out var worker) ? worker.TryReserve() : null;
 }

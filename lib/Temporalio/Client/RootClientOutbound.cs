@@ -162,8 +162,8 @@ internal sealed partial class RootClientOutbound(ITemporalClient client) : Clien
 
     private async Task<StartWorkflowExecutionResponse> StartAsync(StartWorkflowExecutionRequest request, bool eager, RpcOptions rpc)
     {
-        var worker = eager ? (client.Connection as TemporalConnection)?.EagerWorkers.Reserve(Namespace, request.TaskQueue.Name) : null;
-        request.RequestEagerExecution = worker is not null;
+        var slot = eager ? (client.Connection as TemporalConnection)?.EagerWorkers.Reserve(Namespace, request.TaskQueue.Name) : null;
+        request.RequestEagerExecution = slot is not null;
         StartWorkflowExecutionResponse? started = null;
         try
         {
@@ -174,11 +174,11 @@ internal sealed partial class RootClientOutbound(ITemporalClient client) : Clien
         {
             if (started?.EagerWorkflowTask is { TaskToken.IsEmpty: false } task)
             {
-                worker?.Run(task);
+                slot?.Run(task);
             }
             else
             {
-                worker?.Release();
+                slot?.Release();
             }
         }
     }

@@ -3,6 +3,7 @@ using Grpc.Health.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Client.Grpc;
 using Temporalio.Exceptions;
+using Temporalio.Runtime;
 using Temporalio.Transport;
 
 namespace Temporalio.Client;
@@ -19,6 +20,7 @@ public sealed class TemporalConnection : ITemporalConnection
     private readonly Lock gate = new();
     private readonly RpcMetadataHeaders metadata;
     private readonly RpcRetry retry;
+    private readonly ClientMetrics? metrics;
     private Task<IServiceTransport>? connecting;
     private volatile IServiceTransport? transport;
 
@@ -33,6 +35,7 @@ public sealed class TemporalConnection : ITemporalConnection
         Options.Identity ??= $"{Environment.ProcessId}@{Environment.MachineName}";
         metadata = new(Options.RpcMetadata, Options.ApiKey);
         retry = new(Options.RpcRetry ?? new(), Options.Time);
+        metrics = Runtime.SdkMeter is { } meter ? new(meter) : null;
         WorkflowService = new(this);
         OperatorService = new(this);
         TestService = new(this);
@@ -69,6 +72,9 @@ public sealed class TemporalConnection : ITemporalConnection
 
     /// <inheritdoc/>
     public bool IsConnected => transport is not null;
+
+    /// <summary>Where metrics and the SDK's own logs go.</summary>
+    internal TemporalRuntime Runtime => Options.Runtime ?? TemporalRuntime.Default;
 
     /// <summary>What the server said it can do when it was connected to.</summary>
     internal GetSystemInfoResponse.Types.Capabilities Capabilities { get; private set; } = new();
@@ -116,15 +122,17 @@ public sealed class TemporalConnection : ITemporalConnection
             metadata.For(request, options?.Metadata), options?.Timeout ?? DefaultTimeoutOf(method));
         try
         {
-            return options?.Retry == true
-                ? await retry.RunAsync(
-                    () => current.CallAsync<T>(service, method, request, call, cancellationToken), cancellationToken)
-                : await current.CallAsync<T>(service, method, request, call, cancellationToken);
+            return options?.Retry == true ? await retry.RunAsync(CallOnceAsync, cancellationToken) : await CallOnceAsync();
         }
         catch (GrpcStatusException e)
         {
             throw new RpcException(e);
         }
+
+        Task<T> CallOnceAsync() => metrics is null
+            ? current.CallAsync<T>(service, method, request, call, cancellationToken)
+            : metrics.RecordAsync(
+                method, request, Options.Time, () => current.CallAsync<T>(service, method, request, call, cancellationToken));
     }
 
     private static TimeSpan DefaultTimeoutOf(string method) =>

@@ -4,6 +4,7 @@ using Temporalio.Activities;
 using Temporalio.Client;
 using Temporalio.Common;
 using Temporalio.Converters;
+using Temporalio.Runtime.Metrics;
 
 namespace Temporalio.Testing;
 
@@ -52,6 +53,9 @@ public record ActivityEnvironment
     /// <summary>What receives the activity's heartbeats.</summary>
     public Action<object?[]> Heartbeater { get; init; } = _ => { };
 
+    /// <summary>Where the activity's metrics go.</summary>
+    public MetricMeter MetricMeter { get; init; } = SilentMeter.Instance;
+
     /// <summary>The client the activity may use, if any.</summary>
     public ITemporalClient? TemporalClient { get; init; }
 
@@ -92,6 +96,7 @@ public record ActivityEnvironment
             Heartbeater,
             cancelReason,
             TemporalClient,
+            MetricMeter,
             WorkerShutdownTokenSource.Token,
             CancellationTokenSource.Token));
         return await activity();

@@ -2,8 +2,10 @@ using Microsoft.Extensions.Logging;
 using Temporalio.Activities;
 using Temporalio.Api.Common.V1;
 using Temporalio.Client;
+using Temporalio.Common;
 using Temporalio.Converters;
 using Temporalio.Exceptions;
+using Temporalio.Runtime.Metrics;
 using Temporalio.Worker.Interceptors;
 
 namespace Temporalio.Worker;
@@ -42,12 +44,15 @@ internal sealed class ActivityExecutor
         }
     }
 
+    /// <summary>Makes the activities' own metrics.</summary>
+    public MetricMeter Meter { get; init; } = SilentMeter.Instance;
+
     /// <summary>Runs it to its end, whatever that is; never throws.</summary>
     public async Task<ActivityOutcome> RunAsync(ActivityCall call, IActivityHeartbeats heartbeats, DataConverter converter)
     {
         var chain = new ActivityInterceptors(heartbeats);
         var context = new ActivityExecutionContext(
-            call.Info, loggerFactory, converter, chain.Heartbeat, heartbeats.Reason, client, workerShutdown, heartbeats.CancellationToken);
+            call.Info, loggerFactory, converter, chain.Heartbeat, heartbeats.Reason, client, Meter, workerShutdown, heartbeats.CancellationToken);
         ActivityExecutionContext.Enter(context);
         try
         {

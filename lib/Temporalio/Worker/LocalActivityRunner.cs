@@ -6,17 +6,18 @@ using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Bridge;
 using Temporalio.Converters;
+using Temporalio.Worker.Metrics;
+using Temporalio.Worker.Tuning;
 using Failure = Temporalio.Api.Failure.V1.Failure;
 using RetryPolicy = Temporalio.Common.RetryPolicy;
 
 namespace Temporalio.Worker;
 
 /// <summary>Runs local activities, their retries included: short backoffs pass here, long ones in the workflow.</summary>
-internal sealed class LocalActivityRunner(ActivityExecutor executor, DataConverter converter, string taskQueue, int slots, TimeProvider time)
-    : IDisposable
+internal sealed class LocalActivityRunner(
+    ActivityExecutor executor, DataConverter converter, string taskQueue, TaskSlots slots, WorkerMetrics? metrics, TimeProvider time)
 {
     private static readonly TimeSpan DefaultThreshold = TimeSpan.FromMinutes(1);
-    private readonly SemaphoreSlim free = new(slots);
 
     /// <summary>Runs one to its end; never throws.</summary>
     /// <param name="run">The workflow it belongs to.</param>
@@ -67,8 +68,6 @@ internal sealed class LocalActivityRunner(ActivityExecutor executor, DataConvert
         }
     }
 
-    public void Dispose() => free.Dispose();
-
     private static ActivityResolution? Final(ScheduleLocalActivity schedule, ActivityOutcome outcome) => outcome switch
     {
         ActivityOutcome.Completed completed => new() { Completed = new() { Result = completed.Result } },
@@ -113,26 +112,22 @@ internal sealed class LocalActivityRunner(ActivityExecutor executor, DataConvert
     {
         // Off the thread that handles the workflow task
         await Task.Yield();
-        await free.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-        try
+        var permit = await slots.ReserveAsync(isSticky: false, CancellationToken.None).ConfigureAwait(false);
+        using var slot = slots.Use(permit, schedule, static schedule => new SlotInfo.LocalActivitySlotInfo(schedule.ActivityType));
+        if (cancellationToken.IsCancellationRequested)
         {
-            if (cancellationToken.IsCancellationRequested)
-            {
-                return new ActivityOutcome.Cancelled(null);
-            }
+            return new ActivityOutcome.Cancelled(null);
+        }
 
-            var limit = schedule.StartToCloseTimeout?.ToTimeSpan() ?? schedule.ScheduleToCloseTimeout?.ToTimeSpan();
-            using var heartbeats = new LocalHeartbeats(limit, time, cancellationToken);
-            var call = new ActivityCall(Info(run, workflowType, schedule, scheduleTime, attempt), schedule.Arguments, schedule.Headers);
-            var outcome = await executor.RunAsync(call, heartbeats, converter).ConfigureAwait(false);
-            return outcome is ActivityOutcome.Failed && heartbeats.Reason.Reason == ActivityCancelReason.Timeout
-                ? new ActivityOutcome.Failed(LocalActivityFailures.TimedOut(TimeoutType.StartToClose))
-                : outcome;
-        }
-        finally
-        {
-            free.Release();
-        }
+        var limit = schedule.StartToCloseTimeout?.ToTimeSpan() ?? schedule.ScheduleToCloseTimeout?.ToTimeSpan();
+        using var heartbeats = new LocalHeartbeats(limit, time, cancellationToken);
+        var call = new ActivityCall(Info(run, workflowType, schedule, scheduleTime, attempt), schedule.Arguments, schedule.Headers);
+        var began = time.GetTimestamp();
+        var outcome = await executor.RunAsync(call, heartbeats, converter).ConfigureAwait(false);
+        metrics?.LocalActivity(schedule.ActivityType, workflowType).Ended(outcome, time.GetElapsedTime(began));
+        return outcome is ActivityOutcome.Failed && heartbeats.Reason.Reason == ActivityCancelReason.Timeout
+            ? new ActivityOutcome.Failed(LocalActivityFailures.TimedOut(TimeoutType.StartToClose))
+            : outcome;
     }
 
     private ActivityInfo Info(

@@ -2,21 +2,33 @@ using System.Reflection;
 using Microsoft.Extensions.Logging;
 using Temporalio.Bridge;
 using Temporalio.Client;
+using Temporalio.Common;
+using Temporalio.Exceptions;
+using Temporalio.Runtime;
 using Temporalio.Worker.Interceptors;
+using Temporalio.Worker.Metrics;
+using Temporalio.Worker.Tuning;
 
 namespace Temporalio.Worker;
 
 /// <summary>Runs the workflows and activities of one task queue. Thread-safe; executed once.</summary>
 public sealed class TemporalWorker : IDisposable
 {
-    private static readonly TimeSpan DeadlockTimeout = TimeSpan.FromSeconds(2);
+    private const int DefaultSlots = 100;
     private readonly CancellationTokenSource shutdown = new();
     private readonly CancellationTokenSource activityCancellation = new();
+    private readonly TaskSlots workflowSlots;
+    private readonly TaskSlots activitySlots;
+    private readonly TaskSlots localActivitySlots;
+    private readonly WorkerIdentity identity;
+    private readonly WorkerMetrics? metrics;
+    private readonly MetricMeter userMeter;
+    private readonly ILogger logger;
     private readonly RunCache cache;
     private readonly WorkflowTaskWorker? workflows;
     private readonly ActivityTaskWorker activities;
     private readonly LocalActivityRunner localActivities;
-    private readonly bool pollsActivities;
+    private readonly string? stickyQueue;
     private int started;
 
     /// <param name="client">Its connection and converter serve the worker.</param>
@@ -24,24 +36,34 @@ public sealed class TemporalWorker : IDisposable
     /// <exception cref="ArgumentException">The options are not complete, or contradict each other.</exception>
     public TemporalWorker(ITemporalClient client, TemporalWorkerOptions options)
     {
-        options.Validate();
+        WorkerOptionsChecks.Require(options);
         Client = client;
         Options = (TemporalWorkerOptions)options.Clone();
         Options.LoggerFactory ??= client.Options.LoggerFactory;
-        var identity = Options.Identity ?? client.Connection.Options.Identity
-            ?? $"{Environment.ProcessId}@{Environment.MachineName}";
-        var executor = new ActivityExecutor(Options.Activities, client, Options.LoggerFactory, Interceptors, shutdown.Token);
-        activities = new(client, Options, executor, identity, shutdown.Token, activityCancellation.Token);
-        pollsActivities = Options.Activities.Count > 0 && !Options.LocalActivityWorkerOnly;
+        var runtime = client.Connection.Options.Runtime ?? TemporalRuntime.Default;
+        logger = runtime.SdkLogger<TemporalWorker>(Options.LoggerFactory);
+        userMeter = WorkerMetrics.For(runtime.MetricMeter, client.Options.Namespace, Options.TaskQueue!);
+        metrics = runtime.SdkMeter is { } meter ? new(WorkerMetrics.For(meter, client.Options.Namespace, Options.TaskQueue!)) : null;
+        identity = new(
+            Options.Identity ?? client.Connection.Options.Identity ?? $"{Environment.ProcessId}@{Environment.MachineName}",
+            Options.BuildId ?? Assembly.GetEntryAssembly()?.ManifestModule.ModuleVersionId.ToString("N") ?? "unknown",
+            Guid.NewGuid().ToString("N"));
+        var tuner = Options.Tuner ?? WorkerTuner.CreateFixedSize(
+            Options.MaxConcurrentWorkflowTasks ?? DefaultSlots, Options.MaxConcurrentActivities ?? DefaultSlots,
+            Options.MaxConcurrentLocalActivities ?? DefaultSlots);
+        workflowSlots = Slots(SlotType.Workflow, tuner.WorkflowTaskSlotSupplier);
+        activitySlots = Slots(SlotType.Activity, tuner.ActivityTaskSlotSupplier);
+        localActivitySlots = Slots(SlotType.LocalActivity, tuner.LocalActivitySlotSupplier);
+        var executor = new ActivityExecutor(Options.Activities, client, Options.LoggerFactory, Interceptors, shutdown.Token) { Meter = userMeter };
+        activities = new(client, Options, executor, identity, activitySlots, metrics, logger, shutdown.Token, activityCancellation.Token);
         localActivities = new(
-            executor, client.Options.DataConverter, Options.TaskQueue!, Options.MaxConcurrentLocalActivities, TimeProvider.System);
-        cache = new(Options.MaxCachedWorkflows);
+            executor, client.Options.DataConverter, Options.TaskQueue!, localActivitySlots, metrics, TimeProvider.System);
+        cache = new(Options.MaxCachedWorkflows, metrics?.Cache);
         if (Options.Workflows.Count > 0)
         {
-            var stickyQueue = Options.MaxCachedWorkflows > 0 ? $"{identity}-{Guid.NewGuid():N}" : null;
-            var handler = new WorkflowTaskHandler(
-                client.WorkflowService, cache, TaskOptions(identity, stickyQueue), activities);
-            workflows = new(client, Options, handler, identity, stickyQueue);
+            stickyQueue = Options.MaxCachedWorkflows > 0 ? $"{identity.Identity}-{identity.InstanceKey}" : null;
+            var handler = new WorkflowTaskHandler(client.WorkflowService, cache, TaskOptions(), activities);
+            workflows = new(client, Options, handler, identity, stickyQueue, workflowSlots, metrics, logger);
         }
     }
 
@@ -85,28 +107,29 @@ public sealed class TemporalWorker : IDisposable
         }
 
         await Client.Connection.ConnectAsync().ConfigureAwait(false);
+        await RequireNamespaceAsync(stoppingToken).ConfigureAwait(false);
         using var polling = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        var polls = Task.WhenAll(
-            workflows?.PollAsync(polling.Token) ?? Task.CompletedTask,
-            pollsActivities ? activities.PollAsync(polling.Token) : Task.CompletedTask);
+        var refused = new TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        metrics?.Started();
+        var polls = PollAsync(e => refused.TrySetException(e), polling.Token);
         try
         {
             var function = untilComplete();
             var cancelled = Task.Delay(Timeout.Infinite, polling.Token);
-            var first = await Task.WhenAny(function, FirstFailureAsync(polls), cancelled).ConfigureAwait(false);
-            if (first == cancelled)
+            var first = await Task.WhenAny(function, refused.Task, cancelled).ConfigureAwait(false);
+            stoppingToken.ThrowIfCancellationRequested();
+            if (first == refused.Task)
             {
-                stoppingToken.ThrowIfCancellationRequested();
+                logger.WorkerFailed(refused.Task.Exception!.InnerException!, Options.TaskQueue!);
+                return await refused.Task.ConfigureAwait(false);
             }
 
-            await first.ConfigureAwait(false);
             return await function.ConfigureAwait(false);
         }
         finally
         {
             await polling.CancelAsync().ConfigureAwait(false);
-            await polls.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await GoDownAsync().ConfigureAwait(false);
+            await GoDownAsync(polls).ConfigureAwait(false);
         }
     }
 
@@ -114,23 +137,49 @@ public sealed class TemporalWorker : IDisposable
     public void Dispose()
     {
         cache.Dispose();
-        activities.Dispose();
-        workflows?.Dispose();
-        localActivities.Dispose();
+        workflowSlots.Dispose();
+        activitySlots.Dispose();
+        localActivitySlots.Dispose();
         shutdown.Dispose();
         activityCancellation.Dispose();
     }
 
-    /// <summary>Ends only if polling fails; polling that was told to stop is no reason to stop.</summary>
-    private static async Task FirstFailureAsync(Task polls)
+    private TaskSlots Slots(SlotType type, SlotSupplier supplier) => new(
+        supplier.Open(type, logger, TimeProvider.System),
+        new(type, Options.TaskQueue!, identity.Identity, identity.BuildId, IsSticky: false),
+        metrics?.Slots(type));
+
+    /// <summary>Polls would be refused one by one, and say less.</summary>
+    private async Task RequireNamespaceAsync(CancellationToken cancellationToken)
     {
-        await polls.ConfigureAwait(false);
-        await Task.Delay(Timeout.Infinite).ConfigureAwait(false);
+        try
+        {
+            await Client.WorkflowService.DescribeNamespaceAsync(
+                new() { Namespace = Client.Options.Namespace },
+                new() { Retry = true, CancellationToken = cancellationToken }).ConfigureAwait(false);
+        }
+        catch (RpcException e) when (e.Code == RpcException.StatusCode.NotFound)
+        {
+            throw new InvalidOperationException(
+                $"The worker of task queue {Options.TaskQueue} cannot run: namespace {Client.Options.Namespace} was not found. Register it.", e);
+        }
+        catch (RpcException e) when (e.Code is RpcException.StatusCode.Unimplemented or RpcException.StatusCode.PermissionDenied)
+        {
+            // Who may poll need not be allowed to describe
+        }
     }
 
-    private async Task GoDownAsync()
+    private Task PollAsync(Action<Exception> refused, CancellationToken cancellationToken) => Task.WhenAll(
+        workflows?.PollAsync(refused, cancellationToken) ?? Task.CompletedTask,
+        Options.Activities.Count > 0 && !Options.LocalActivityWorkerOnly
+            ? activities.PollAsync(refused, cancellationToken)
+            : Task.CompletedTask);
+
+    private async Task GoDownAsync(Task polls)
     {
         await shutdown.CancelAsync().ConfigureAwait(false);
+        await polls.ConfigureAwait(false);
+        await WorkerShutdown.TellAsync(Client, identity, Options.TaskQueue!, stickyQueue, logger).ConfigureAwait(false);
         var drained = activities.DrainAsync();
         if (Options.GracefulShutdownTimeout > TimeSpan.Zero)
         {
@@ -142,25 +191,33 @@ public sealed class TemporalWorker : IDisposable
         await (workflows?.DrainAsync() ?? Task.CompletedTask).ConfigureAwait(false);
     }
 
-    private WorkflowTaskOptions TaskOptions(string identity, string? stickyQueue)
+    private WorkflowTaskOptions TaskOptions()
     {
         var converter = Client.Options.DataConverter;
         var factory = new WorkflowFactory(
             Options.Workflows, Client.Options.Namespace, Options.TaskQueue!, converter, Options.LoggerFactory!,
-            Options.WorkflowFailureExceptionTypes, Interceptors);
+            Options.WorkflowFailureExceptionTypes, Interceptors)
+        {
+            Meter = userMeter,
+            TracesCalls = !Options.DisableWorkflowTracingEventListener,
+            StackTrace = Options.WorkflowStackTrace,
+        };
         return new()
         {
             Namespace = Client.Options.Namespace,
             TaskQueue = Options.TaskQueue!,
-            Identity = identity,
-            BuildId = Options.BuildId ?? Assembly.GetEntryAssembly()?.ManifestModule.ModuleVersionId.ToString("N") ?? "unknown",
+            Identity = identity.Identity,
+            BuildId = identity.BuildId,
             StickyQueue = stickyQueue,
             StickyTimeout = Options.StickyQueueScheduleToStartTimeout,
-            DeadlockTimeout = Options.DebugMode ? null : DeadlockTimeout,
+            DeadlockTimeout = Options.DebugMode ? null : WorkflowTaskOptions.DefaultDeadlockTimeout,
             Codec = converter.PayloadCodec,
             CreateActivator = factory.Create,
+            FailsOnNondeterminism = factory.FailsOnNondeterminism,
             RunLocalActivity = localActivities.RunAsync,
-            Logger = Options.LoggerFactory!.CreateLogger<TemporalWorker>(),
+            Logger = logger,
+            Recorder = metrics is null ? null : new(metrics),
+            Shutdown = shutdown.Token,
         };
     }
 }

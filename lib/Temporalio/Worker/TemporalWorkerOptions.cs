@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Temporalio.Activities;
 using Temporalio.Worker.Interceptors;
+using Temporalio.Worker.Tuning;
 using Temporalio.Workflows;
 
 namespace Temporalio.Worker;
@@ -31,20 +33,31 @@ public class TemporalWorkerOptions : ICloneable
     /// <summary>Names this worker; null for the client's identity.</summary>
     public string? Identity { get; set; }
 
-    /// <summary>Runs kept in memory. Default is 1000; zero replays each task from the start.</summary>
-    public int MaxCachedWorkflows { get; set; } = 1000;
+    /// <summary>Runs kept in memory. Default is 10000; zero replays each task from the start.</summary>
+    public int MaxCachedWorkflows { get; set; } = 10000;
 
-    /// <summary>Workflow tasks handled at a time. Default is 100.</summary>
-    public int MaxConcurrentWorkflowTasks { get; set; } = 100;
+    /// <summary>
+    /// Workflow tasks handled at a time; at least 2 where workflows are cached. Null for 100, or for <see cref="Tuner"/>.
+    /// </summary>
+    public int? MaxConcurrentWorkflowTasks { get; set; }
 
-    /// <summary>Activities run at a time. Default is 100.</summary>
-    public int MaxConcurrentActivities { get; set; } = 100;
+    /// <summary>Activities run at a time. Null for 100, or for <see cref="Tuner"/>.</summary>
+    public int? MaxConcurrentActivities { get; set; }
 
-    /// <summary>Local activities run at a time. Default is 100.</summary>
-    public int MaxConcurrentLocalActivities { get; set; } = 100;
+    /// <summary>Local activities run at a time. Null for 100, or for <see cref="Tuner"/>.</summary>
+    public int? MaxConcurrentLocalActivities { get; set; }
 
-    /// <summary>Open polls for workflow tasks. Default is 5.</summary>
+    /// <summary>How many tasks of each kind run at a time, in place of the three limits; null for those.</summary>
+    public IWorkerTuner? Tuner { get; set; }
+
+    /// <summary>Open polls for workflow tasks; one more than 1 where workflows are cached. Default is 5.</summary>
     public int MaxConcurrentWorkflowTaskPolls { get; set; } = 5;
+
+    /// <summary>How many polls for workflow tasks are open; null for <see cref="MaxConcurrentWorkflowTaskPolls"/>.</summary>
+    public PollerBehavior? WorkflowTaskPollerBehavior { get; set; }
+
+    /// <summary>How many polls for activity tasks are open; null for <see cref="MaxConcurrentActivityTaskPolls"/>.</summary>
+    public PollerBehavior? ActivityTaskPollerBehavior { get; set; }
 
     /// <summary>Share of the polls that wait for runs not in memory. Default is 0.2.</summary>
     public float NonStickyToStickyPollRatio { get; set; } = 0.2f;
@@ -64,7 +77,19 @@ public class TemporalWorkerOptions : ICloneable
     /// <summary>Time between heartbeats of activities without a heartbeat timeout. Default is 30 seconds.</summary>
     public TimeSpan DefaultHeartbeatThrottleInterval { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Activities a second for the whole task queue, over all workers; null for no limit.</summary>
+    /// <summary>
+    /// Activities a second that this worker takes, as polls are made no faster; null for no limit. Rules out eager
+    /// activities.
+    /// </summary>
+    public double? MaxActivitiesPerSecond { get; set; }
+
+    /// <summary>What starts activities. Default is <see cref="Task.Factory"/>.</summary>
+    public TaskFactory ActivityTaskFactory { get; set; } = Task.Factory;
+
+    /// <summary>
+    /// Activities a second for the whole task queue, over all workers, as the server enforces; null for no limit.
+    /// Rules out eager activities.
+    /// </summary>
     public double? MaxTaskQueueActivitiesPerSecond { get; set; }
 
     /// <summary>How long running activities have, once the worker goes down, before they are cancelled. Default is zero.</summary>
@@ -79,11 +104,31 @@ public class TemporalWorkerOptions : ICloneable
     /// <summary>Where logs go; null for the client's.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
 
-    /// <summary>Whether workflow code may run without end, as it does under a debugger.</summary>
-    public bool DebugMode { get; set; } = Environment.GetEnvironmentVariable("TEMPORAL_DEBUG") is { Length: > 0 };
+    /// <summary>
+    /// Whether workflow code may run without end. Default is true under a debugger, or if <c>TEMPORAL_DEBUG</c> is
+    /// <c>true</c> or <c>1</c>.
+    /// </summary>
+    public bool DebugMode { get; set; } = IsDebugging;
+
+    /// <summary>
+    /// Whether workflow code that leaves its scheduler is noticed only when it comes back. Default is false: it is
+    /// noticed at once, in the first 1000 activations of each workflow type in a worker.
+    /// </summary>
+    /// <seealso cref="Workflow.Unsafe.WithTracingEventListenerDisabled{T}(Func{T})"/>
+    public bool DisableWorkflowTracingEventListener { get; set; }
+
+    /// <summary>
+    /// What <c>__stack_trace</c> queries answer. Default is what the workflow waits for, without the lines of code:
+    /// capturing those costs time at every wait.
+    /// </summary>
+    public WorkflowStackTrace WorkflowStackTrace { get; set; }
 
     /// <summary>Whether activities never start together with the answer to a workflow task.</summary>
     public bool DisableEagerActivityExecution { get; set; }
+
+    internal static bool IsDebugging => Debugger.IsAttached
+        || Environment.GetEnvironmentVariable("TEMPORAL_DEBUG") is { } value
+            && (value == "1" || value.Equals("true", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Adds the activity a delegate's method is.</summary>
     public TemporalWorkerOptions AddActivity(Delegate activityDelegate) => AddActivity(ActivityDefinition.Create(activityDelegate));
@@ -132,34 +177,5 @@ public class TemporalWorkerOptions : ICloneable
         copy.Activities = [.. Activities];
         copy.Workflows = [.. Workflows];
         return copy;
-    }
-
-    /// <exception cref="ArgumentException">Something is missing, or out of its bounds.</exception>
-    internal void Validate()
-    {
-        if (string.IsNullOrEmpty(TaskQueue))
-        {
-            throw new ArgumentException("The worker options name no task queue. Set TaskQueue.");
-        }
-
-        if (Activities.Count == 0 && Workflows.Count == 0)
-        {
-            throw new ArgumentException($"The worker of task queue {TaskQueue} has neither workflows nor activities. Add at least one.");
-        }
-
-        AtLeast(MaxCachedWorkflows, 0, nameof(MaxCachedWorkflows));
-        AtLeast(MaxConcurrentWorkflowTasks, 1, nameof(MaxConcurrentWorkflowTasks));
-        AtLeast(MaxConcurrentActivities, 1, nameof(MaxConcurrentActivities));
-        AtLeast(MaxConcurrentLocalActivities, 1, nameof(MaxConcurrentLocalActivities));
-        AtLeast(MaxConcurrentWorkflowTaskPolls, 1, nameof(MaxConcurrentWorkflowTaskPolls));
-        AtLeast(MaxConcurrentActivityTaskPolls, 1, nameof(MaxConcurrentActivityTaskPolls));
-    }
-
-    private static void AtLeast(int value, int bound, string name)
-    {
-        if (value < bound)
-        {
-            throw new ArgumentException($"{name} is {value}; it must be at least {bound}.");
-        }
     }
 }

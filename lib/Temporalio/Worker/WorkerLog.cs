@@ -29,4 +29,13 @@ internal static partial class WorkerLog
 
     [LoggerMessage(8, LogLevel.Error, "Workflow task of {WorkflowId} run {RunId} could not be handled")]
     public static partial void WorkflowTaskBroken(this ILogger logger, Exception exception, string workflowId, string runId);
+
+    [LoggerMessage(9, LogLevel.Error, "{Method} of the custom slot supplier failed")]
+    public static partial void SlotSupplierFailed(this ILogger logger, Exception exception, string method);
+
+    [LoggerMessage(10, LogLevel.Warning, "The server was not told that the worker of task queue {TaskQueue} shuts down")]
+    public static partial void ShutdownNotTold(this ILogger logger, Exception exception, string taskQueue);
+
+    [LoggerMessage(11, LogLevel.Error, "The worker of task queue {TaskQueue} failed and shuts down")]
+    public static partial void WorkerFailed(this ILogger logger, Exception exception, string taskQueue);
 }

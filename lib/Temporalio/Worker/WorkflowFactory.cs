@@ -1,7 +1,11 @@
+using System.Collections.Concurrent;
 using Coresdk.WorkflowActivation;
 using Microsoft.Extensions.Logging;
 using Temporalio.Bridge;
+using Temporalio.Common;
 using Temporalio.Converters;
+using Temporalio.Exceptions;
+using Temporalio.Runtime.Metrics;
 using Temporalio.Worker.Interceptors;
 using Temporalio.Workflows;
 
@@ -11,6 +15,7 @@ namespace Temporalio.Worker;
 internal sealed class WorkflowFactory
 {
     private readonly Dictionary<string, WorkflowDefinition> definitions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TracedActivations> tracing = new(StringComparer.Ordinal);
     private readonly WorkflowDefinition? dynamic;
     private readonly string @namespace;
     private readonly string taskQueue;
@@ -44,6 +49,20 @@ internal sealed class WorkflowFactory
         }
     }
 
+    /// <summary>Makes the workflows' own metrics.</summary>
+    public MetricMeter Meter { get; init; } = SilentMeter.Instance;
+
+    /// <summary>Whether calls that leave a workflow's scheduler fail at once, while its type is new to this process.</summary>
+    public bool TracesCalls { get; init; }
+
+    /// <summary>How much is kept of where workflows wait.</summary>
+    public WorkflowStackTrace StackTrace { get; init; }
+
+    /// <summary>Whether a workflow type that does not fit its history fails, rather than its task.</summary>
+    public bool FailsOnNondeterminism(string workflowType) =>
+        failureExceptionTypes.Concat((definitions.GetValueOrDefault(workflowType) ?? dynamic)?.FailureExceptionTypes ?? [])
+            .Any(type => type.IsAssignableFrom(typeof(WorkflowNondeterminismException)));
+
     /// <exception cref="WorkflowTaskFailure">The type is not registered.</exception>
     public IWorkflowActivator Create(InitializeWorkflow init)
     {
@@ -55,6 +74,11 @@ internal sealed class WorkflowFactory
                     Message = $"Workflow type {init.WorkflowType} is not registered on this worker, available workflows: {string.Join(", ", definitions.Keys.Order(StringComparer.Ordinal))}",
                     ApplicationFailureInfo = new() { Type = "NotFoundError" },
                 });
-        return new WorkflowInstance(new(@namespace, taskQueue, definition, converter, loggerFactory, failureExceptionTypes, interceptors));
+        return new WorkflowInstance(new(@namespace, taskQueue, definition, converter, loggerFactory, failureExceptionTypes, interceptors)
+        {
+            Meter = Meter,
+            Tracing = TracesCalls ? tracing.GetOrAdd(init.WorkflowType, static _ => new()) : null,
+            StackTrace = StackTrace,
+        });
     }
 }

@@ -102,6 +102,7 @@ internal sealed partial class WorkflowInstance
     {
         var source = new TaskCompletionSource<ActivityResolution>(activity);
         activities.Add(seq, source);
+        stacks.Capture(source);
         using var registration = token.UnsafeRegister(
             _ =>
             {

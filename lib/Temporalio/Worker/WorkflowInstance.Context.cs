@@ -11,6 +11,7 @@ namespace Temporalio.Worker;
 internal sealed partial class WorkflowInstance : IWorkflowContext
 {
     private readonly Lazy<ILogger> logger;
+    private readonly Lazy<MetricMeter> meter;
     private Dictionary<string, IRawValue> memo = [];
     private WorkflowInfo? info;
     private object? instance;
@@ -49,6 +50,8 @@ internal sealed partial class WorkflowInstance : IWorkflowContext
     public ILogger Logger => logger.Value;
 
     public IReadOnlyDictionary<string, IRawValue> Memo => memo;
+
+    public MetricMeter MetricMeter => meter.Value;
 
     public IPayloadConverter PayloadConverter => converter;
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Coresdk.WorkflowActivation;
 using Temporalio.Api.Sdk.V1;
 using Temporalio.Worker.Interceptors;
@@ -70,6 +69,7 @@ internal sealed partial class WorkflowInstance
         var definition = query.QueryType switch
         {
             "__stack_trace" => WorkflowQueryDefinition.CreateWithoutAttribute(query.QueryType, DescribeWaits),
+            "__enhanced_stack_trace" => WorkflowQueryDefinition.CreateWithoutAttribute(query.QueryType, DescribeWaitsInDetail),
             "__temporal_workflow_metadata" => WorkflowQueryDefinition.CreateWithoutAttribute(query.QueryType, Metadata),
             _ => Handlers.FindQuery(query.QueryType) ?? throw new InvalidOperationException(
                 $"Query handler for '{query.QueryType}' expected but not found, known queries: [{string.Join(' ', Handlers.Queries.Keys.Order(StringComparer.Ordinal))}]"),
@@ -182,38 +182,6 @@ internal sealed partial class WorkflowInstance
     private static bool EndsWorkflow(Coresdk.WorkflowCommands.WorkflowCommand command) =>
         command.CompleteWorkflowExecution is not null || command.FailWorkflowExecution is not null
         || command.CancelWorkflowExecution is not null || command.ContinueAsNewWorkflowExecution is not null;
-
-    /// <summary>What the workflow waits for; the nearest thing to a stack that survives between activations.</summary>
-    private string DescribeWaits()
-    {
-        var text = new StringBuilder();
-        foreach (var (_, timer) in timers)
-        {
-            text.AppendLine($"at timer {timer.Seq} of {timer.Delay}{(timer.Summary is null ? "" : $" ({timer.Summary})")}");
-        }
-
-        foreach (var (seq, activity) in activities)
-        {
-            text.AppendLine($"at activity {activity.Task.AsyncState} ({seq})");
-        }
-
-        foreach (var (_, child) in children)
-        {
-            text.AppendLine($"at child workflow {child.WorkflowId}");
-        }
-
-        foreach (var handler in runningHandlers)
-        {
-            text.AppendLine($"in handler of {handler.Name}");
-        }
-
-        if (conditions.Count > 0)
-        {
-            text.AppendLine($"at {conditions.Count} condition(s)");
-        }
-
-        return text.ToString();
-    }
 
     private WorkflowMetadata Metadata()
     {

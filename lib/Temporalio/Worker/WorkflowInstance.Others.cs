@@ -35,6 +35,7 @@ internal sealed partial class WorkflowInstance
             UserMetadata = Summarise(options.StaticSummary, options.StaticDetails),
         });
         children.Add(seq, child);
+        stacks.Capture(child);
         child.Registration = token.UnsafeRegister(
             _ =>
             {

@@ -38,6 +38,7 @@ internal sealed partial class WorkflowInstance
             UserMetadata = Summarise(input.Summary, null),
         });
         timers.Add(timer.Seq, timer);
+        stacks.Capture(timer);
         timer.CancelWith(token);
         return timer.Task;
     }
@@ -48,6 +49,7 @@ internal sealed partial class WorkflowInstance
         token.ThrowIfCancellationRequested();
         var source = new TaskCompletionSource<bool>();
         var node = conditions.AddLast(new PendingCondition(() => Holds(options.ConditionCheck), source));
+        stacks.Capture(node.Value);
         try
         {
             if (options.Timeout is { } timeout && timeout != Timeout.InfiniteTimeSpan)

@@ -25,18 +25,25 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowActivat
     private DateTime utcNow;
     private bool evicted;
     private volatile bool leftScheduler;
+    private bool isTraced;
+    private bool withoutTracing;
     private DeterministicRandom random = new(0);
 
     public WorkflowInstance(WorkflowInstanceDetails details)
     {
         this.details = details;
         converter = details.DataConverter.PayloadConverter;
+        stacks = new(details.StackTrace);
         Handlers = new(details.Definition);
+        meter = new(() => new ReplaySafeMeter(this, details.Meter.WithTags([new("workflow_type", Info.WorkflowType)])));
         logger = new(() => new ReplayAwareLogger(this, details.LoggerFactory.CreateLogger($"Temporalio.Workflow:{Info.WorkflowType}")));
     }
 
     /// <inheritdoc/>
     public override int MaximumConcurrencyLevel => 1;
+
+    /// <summary>Whether a call that leaves this scheduler fails the activation.</summary>
+    public bool TracesCalls => isTraced && !withoutTracing;
 
     /// <inheritdoc/>
     public WorkflowActivationCompletion Activate(WorkflowActivation activation)
@@ -52,6 +59,7 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowActivat
         CurrentHistoryLength = (int)activation.HistoryLength;
         CurrentHistorySize = (int)activation.HistorySizeBytes;
         ContinueAsNewSuggested = activation.ContinueAsNewSuggested;
+        isTraced = details.Tracing?.TryEnter() == true;
         Workflow.Enter(this);
         try
         {
@@ -76,6 +84,10 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowActivat
         finally
         {
             Workflow.Leave();
+            if (isTraced)
+            {
+                WorkflowTracing.Leave();
+            }
         }
 
         if (activationException is { } failed)
@@ -89,6 +101,24 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowActivat
 
         WarnOfUnfinishedHandlers();
         return new() { RunId = activation.RunId, Successful = completion };
+    }
+
+    /// <summary>Fails the activation for what its code did just now.</summary>
+    public void FailActivation(string reason) =>
+        activationException ??= new InvalidWorkflowSchedulerException(reason, Environment.StackTrace);
+
+    public T WithoutTracing<T>(Func<T> function)
+    {
+        var outer = withoutTracing;
+        withoutTracing = true;
+        try
+        {
+            return function();
+        }
+        finally
+        {
+            withoutTracing = outer;
+        }
     }
 
     /// <inheritdoc/>

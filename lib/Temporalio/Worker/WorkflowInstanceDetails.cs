@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
+using Temporalio.Common;
 using Temporalio.Converters;
+using Temporalio.Runtime.Metrics;
 using Temporalio.Worker.Interceptors;
 using Temporalio.Workflows;
 
@@ -13,4 +15,14 @@ internal sealed record WorkflowInstanceDetails(
     DataConverter DataConverter,
     ILoggerFactory LoggerFactory,
     IReadOnlyCollection<Type> FailureExceptionTypes,
-    IReadOnlyCollection<IWorkerInterceptor> Interceptors);
+    IReadOnlyCollection<IWorkerInterceptor> Interceptors)
+{
+    /// <summary>Makes the workflow's own metrics.</summary>
+    public MetricMeter Meter { get; init; } = SilentMeter.Instance;
+
+    /// <summary>Which activations are traced; null for none.</summary>
+    public TracedActivations? Tracing { get; init; }
+
+    /// <summary>How much is kept of where the workflow waits.</summary>
+    public WorkflowStackTrace StackTrace { get; init; }
+}

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Bridge;
 using Temporalio.Common;
+using Temporalio.Converters;
 using Temporalio.Exceptions;
 
 namespace Temporalio.Worker;
@@ -10,7 +11,6 @@ namespace Temporalio.Worker;
 /// <summary>Runs workflow code along a recorded history, to show that changed code still fits it.</summary>
 public sealed class WorkflowReplayer
 {
-    private static readonly TimeSpan DeadlockTimeout = TimeSpan.FromSeconds(2);
     private readonly ActivationRunner runner;
 
     /// <param name="options">Copied.</param>
@@ -25,7 +25,10 @@ public sealed class WorkflowReplayer
         Options = (WorkflowReplayerOptions)options.Clone();
         var factory = new WorkflowFactory(
             Options.Workflows, Options.Namespace, Options.TaskQueue, Options.DataConverter, Options.LoggerFactory,
-            Options.WorkflowFailureExceptionTypes, Options.Interceptors ?? []);
+            Options.WorkflowFailureExceptionTypes, Options.Interceptors ?? [])
+        {
+            TracesCalls = !Options.DisableWorkflowTracingEventListener,
+        };
         runner = new(new()
         {
             Namespace = Options.Namespace,
@@ -34,7 +37,7 @@ public sealed class WorkflowReplayer
             BuildId = "replayer",
             StickyQueue = null,
             StickyTimeout = TimeSpan.Zero,
-            DeadlockTimeout = Options.DebugMode ? null : DeadlockTimeout,
+            DeadlockTimeout = Options.DebugMode ? null : WorkflowTaskOptions.DefaultDeadlockTimeout,
             Codec = Options.DataConverter.PayloadCodec,
             CreateActivator = factory.Create,
             RunLocalActivity = (_, _, _, _, _) => throw new InvalidOperationException("A replayer runs no local activities."),
@@ -101,10 +104,10 @@ public sealed class WorkflowReplayer
         }
         catch (WorkflowTaskFailure e)
         {
-            var inner = Options.DataConverter.FailureConverter.ToException(e.Failure, Options.DataConverter.PayloadConverter);
+            var inner = await Options.DataConverter.ToExceptionAsync(e.Failure).ConfigureAwait(false);
             return e.Cause == WorkflowTaskFailedCause.NonDeterministicError
-                ? new WorkflowNondeterminismException(e.Message, inner)
-                : new InvalidWorkflowOperationException($"Workflow {history.Id} failed on replay: {e.Message}", inner);
+                ? new WorkflowNondeterminismException(inner.Message, inner)
+                : new InvalidWorkflowOperationException($"Workflow {history.Id} failed on replay: {inner.Message}", inner);
         }
     }
 }

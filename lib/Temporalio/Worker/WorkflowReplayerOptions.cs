@@ -30,8 +30,17 @@ public class WorkflowReplayerOptions : ICloneable
     /// <summary>Where logs go. Default is nowhere.</summary>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
 
-    /// <summary>Whether workflow code may run without end, as it does under a debugger.</summary>
-    public bool DebugMode { get; set; } = Environment.GetEnvironmentVariable("TEMPORAL_DEBUG") is { Length: > 0 };
+    /// <summary>
+    /// Whether workflow code may run without end. Default is true under a debugger, or if <c>TEMPORAL_DEBUG</c> is
+    /// <c>true</c> or <c>1</c>.
+    /// </summary>
+    public bool DebugMode { get; set; } = TemporalWorkerOptions.IsDebugging;
+
+    /// <summary>
+    /// Whether workflow code that leaves its scheduler is noticed only when it comes back. Default is false: it is
+    /// noticed at once, in the first 1000 activations of each workflow type in a replayer.
+    /// </summary>
+    public bool DisableWorkflowTracingEventListener { get; set; }
 
     /// <summary>Adds a workflow.</summary>
     public WorkflowReplayerOptions AddWorkflow<T>() => AddWorkflow(typeof(T));

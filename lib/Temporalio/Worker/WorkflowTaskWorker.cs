@@ -3,25 +3,29 @@ using Temporalio.Api.Enums.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Bridge;
 using Temporalio.Client;
+using Temporalio.Worker.Metrics;
+using Temporalio.Worker.Tuning;
 
 namespace Temporalio.Worker;
 
 /// <summary>Polls workflow tasks, from the task queue and from the queue of the runs in this worker's memory.</summary>
 internal sealed class WorkflowTaskWorker(
-    ITemporalClient client, TemporalWorkerOptions options, WorkflowTaskHandler handler, string identity, string? stickyQueue)
-    : IEagerWorkflows, IDisposable
+    ITemporalClient client, TemporalWorkerOptions options, WorkflowTaskHandler handler, WorkerIdentity worker, string? stickyQueue,
+    TaskSlots slots, WorkerMetrics? metrics, ILogger logger)
+    : IEagerWorkflows
 {
-    private readonly SemaphoreSlim slots = new(options.MaxConcurrentWorkflowTasks);
     private readonly RunningTasks running = new();
 
     /// <summary>Polls until the worker goes down.</summary>
-    public async Task PollAsync(CancellationToken cancellationToken)
+    /// <param name="refused">Told why the server refuses for good.</param>
+    /// <param name="cancellationToken">Ends polling.</param>
+    public async Task PollAsync(Action<Exception> refused, CancellationToken cancellationToken)
     {
         var eager = (client.Connection as TemporalConnection)?.EagerWorkers;
         eager?.Add(client.Options.Namespace, options.TaskQueue!, this);
         try
         {
-            await PollAllAsync(cancellationToken).ConfigureAwait(false);
+            await PollAllAsync(refused, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -29,64 +33,78 @@ internal sealed class WorkflowTaskWorker(
         }
     }
 
-    public bool TryReserve() => slots.Wait(0, CancellationToken.None);
-
-    public void Run(PollWorkflowTaskQueueResponse task) => running.Add(HandleAsync(task));
-
-    public void Release() => slots.Release();
-
-    private Task PollAllAsync(CancellationToken cancellationToken)
-    {
-        var polls = options.MaxConcurrentWorkflowTaskPolls;
-        if (stickyQueue is null)
-        {
-            return PollAsync(options.TaskQueue!, TaskQueueKind.Normal, polls, cancellationToken);
-        }
-
-        var normal = Math.Clamp((int)(polls * options.NonStickyToStickyPollRatio), 1, Math.Max(1, polls - 1));
-        return Task.WhenAll(
-            PollAsync(options.TaskQueue!, TaskQueueKind.Normal, normal, cancellationToken),
-            PollAsync(stickyQueue, TaskQueueKind.Sticky, Math.Max(1, polls - normal), cancellationToken));
-    }
+    /// <inheritdoc/>
+    public EagerWorkflowSlot? TryReserve() => slots.TryReserve() is { } permit
+        ? new(task => running.Add(HandleAsync(task, permit, isSticky: false)), () => slots.Release(permit))
+        : null;
 
     /// <summary>Waits until no task is being handled.</summary>
     public Task DrainAsync() => running.WhenEmptyAsync();
 
-    public void Dispose() => slots.Dispose();
-
-    private Task PollAsync(string queue, TaskQueueKind kind, int polls, CancellationToken cancellationToken)
+    private Task PollAllAsync(Action<Exception> refused, CancellationToken cancellationToken)
     {
-        var poller = new TaskPoller<PollWorkflowTaskQueueResponse>(queue, options.LoggerFactory!, async token =>
+        var behavior = options.WorkflowTaskPollerBehavior ?? new PollerBehavior.SimpleMaximum(options.MaxConcurrentWorkflowTaskPolls);
+        if (stickyQueue is null)
+        {
+            return PollAsync(options.TaskQueue!, TaskQueueKind.Normal, behavior, refused, cancellationToken);
+        }
+
+        var (normal, sticky) = Split(behavior);
+        return Task.WhenAll(
+            PollAsync(options.TaskQueue!, TaskQueueKind.Normal, normal, refused, cancellationToken),
+            PollAsync(stickyQueue, TaskQueueKind.Sticky, sticky, refused, cancellationToken));
+    }
+
+    /// <summary>
+    /// The polls of both queues. Together they are never more than there are slots: idle polls of one queue would keep
+    /// the other from its tasks.
+    /// </summary>
+    private (PollerBehavior Normal, PollerBehavior Sticky) Split(PollerBehavior behavior)
+    {
+        var capacity = slots.Capacity ?? int.MaxValue;
+        if (behavior is PollerBehavior.Autoscaling auto)
+        {
+            var most = Math.Min(auto.Maximum, capacity / 2);
+            var least = Math.Min(auto.Minimum, most);
+            var half = new PollerBehavior.Autoscaling(least, most, Math.Clamp(auto.Initial, least, most));
+            return (half, half);
+        }
+
+        var normal = Math.Clamp((int)(behavior.MostPolls * options.NonStickyToStickyPollRatio), 1, Math.Max(1, behavior.MostPolls - 1));
+        normal = Math.Min(normal, capacity - 1);
+        var sticky = Math.Min(Math.Max(1, behavior.MostPolls - normal), capacity - normal);
+        return (new PollerBehavior.SimpleMaximum(normal), new PollerBehavior.SimpleMaximum(sticky));
+    }
+
+    private Task PollAsync(
+        string queue, TaskQueueKind kind, PollerBehavior behavior, Action<Exception> refused, CancellationToken cancellationToken)
+    {
+        var isSticky = kind == TaskQueueKind.Sticky;
+        var poller = new TaskPoller<PollWorkflowTaskQueueResponse>(queue, slots, isSticky, behavior, logger, async token =>
         {
             var task = await client.WorkflowService.PollWorkflowTaskQueueAsync(
                 new()
                 {
                     Namespace = client.Options.Namespace,
-                    TaskQueue = new()
-                    {
-                        Name = queue,
-                        Kind = kind,
-                        NormalName = kind == TaskQueueKind.Sticky ? options.TaskQueue : "",
-                    },
-                    Identity = identity,
+                    TaskQueue = new() { Name = queue, Kind = kind, NormalName = isSticky ? options.TaskQueue : "" },
+                    Identity = worker.Identity,
+                    WorkerInstanceKey = worker.InstanceKey,
                 },
                 new() { CancellationToken = token }).ConfigureAwait(false);
-            if (task.TaskToken.IsEmpty)
-            {
-                return null;
-            }
-
-            // A slot is taken after the poll, lest idle polls of one queue keep the other from its tasks
-            await slots.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-            return task;
-        });
-        return poller.RunAsync(polls, null, task => running.Add(HandleAsync(task)), cancellationToken);
+            return new(task.TaskToken.IsEmpty ? null : task, task.PollerScalingDecision);
+        })
+        {
+            Metrics = metrics?.WorkflowPoller(isSticky),
+        };
+        return poller.RunAsync((task, permit) => running.Add(HandleAsync(task, permit, isSticky)), refused, cancellationToken);
     }
 
-    private async Task HandleAsync(PollWorkflowTaskQueueResponse task)
+    private async Task HandleAsync(PollWorkflowTaskQueueResponse task, SlotPermit permit, bool isSticky)
     {
         // The poller goes on at once
         await Task.Yield();
+        using var slot = slots.Use(
+            permit, (task, isSticky), static used => new SlotInfo.WorkflowSlotInfo(used.task.WorkflowType.Name, used.isSticky));
         try
         {
             await handler.HandleAsync(task).ConfigureAwait(false);
@@ -95,12 +113,7 @@ internal sealed class WorkflowTaskWorker(
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            options.LoggerFactory!.CreateLogger<WorkflowTaskWorker>().WorkflowTaskBroken(
-                e, task.WorkflowExecution.WorkflowId, task.WorkflowExecution.RunId);
-        }
-        finally
-        {
-            slots.Release();
+            logger.WorkflowTaskBroken(e, task.WorkflowExecution.WorkflowId, task.WorkflowExecution.RunId);
         }
     }
 }

@@ -29,6 +29,8 @@ internal interface IWorkflowContext
 
     IReadOnlyDictionary<string, IRawValue> Memo { get; }
 
+    MetricMeter MetricMeter { get; }
+
     IPayloadConverter PayloadConverter { get; }
 
     Random Random { get; }
@@ -59,6 +61,8 @@ internal interface IWorkflowContext
 
     ContinueAsNewException CreateContinueAsNewException(
         string workflow, IReadOnlyCollection<object?> args, ContinueAsNewOptions? options);
+
+    T WithoutTracing<T>(Func<T> function);
 
     bool Patch(string patchId, bool deprecated);
 

@@ -50,6 +50,12 @@ public static partial class Workflow
     /// <summary>The workflow's memo, as it stands.</summary>
     public static IReadOnlyDictionary<string, IRawValue> Memo => Context.Memo;
 
+    /// <summary>
+    /// Makes metrics that carry the namespace, the task queue and the workflow's type, and record only what happens for
+    /// the first time.
+    /// </summary>
+    public static MetricMeter MetricMeter => Context.MetricMeter;
+
     /// <summary>The workflow's converter.</summary>
     public static IPayloadConverter PayloadConverter => Context.PayloadConverter;
 
@@ -184,5 +190,15 @@ public static partial class Workflow
     {
         /// <summary>Whether the code is being led through what it already did.</summary>
         public static bool IsReplaying => Context.IsReplaying;
+
+        /// <summary>Runs code that may leave the workflow's scheduler, and so must not decide what the workflow does.</summary>
+        public static void WithTracingEventListenerDisabled(Action fn) => Context.WithoutTracing(() =>
+        {
+            fn();
+            return true;
+        });
+
+        /// <summary>Runs code that may leave the workflow's scheduler, and so must not decide what the workflow does.</summary>
+        public static T WithTracingEventListenerDisabled<T>(Func<T> fn) => Context.WithoutTracing(fn);
     }
 }

@@ -21,6 +21,11 @@ internal static class ActivityFlow
     {
         engine.Namespaces.Get(request.Namespace);
         StartChecks.RequireId(request.TaskQueue?.Name, "TaskQueue");
+        if (request.TaskQueueMetadata?.MaxTasksPerSecond is { } perSecond and > 0)
+        {
+            engine.Matching.Queue(request.Namespace, request.TaskQueue!.Name, TaskQueueType.Activity).Limit(perSecond);
+        }
+
         var until = engine.MachineNow + Limits.TaskPoll.Ticks;
         while (engine.MachineNow is var now && now < until)
         {

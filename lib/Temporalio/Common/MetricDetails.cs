@@ -1,0 +1,4 @@
+namespace Temporalio.Common;
+
+/// <summary>What a metric is.</summary>
+internal sealed record MetricDetails(string Name, string? Unit, string? Description);
