@@ -30,7 +30,7 @@ public sealed class EmptyHostTests
         using var home = new HomeDirectory();
         await using var host = await RunningHost.StartAsync(home.Path);
 
-        var second = await NotifyProgram.RunAsync("up", "--home", home.Path, "--port", "0", "--temporal-port", "0");
+        var second = await NotifyProgram.RunAsync("up", "--home", home.Path, "--port", "0", "--temporal-port", "0", "--ui-port", "0");
 
         Assert.Equal(5, second.ExitCode);
         Assert.Contains("in use", second.Errors, StringComparison.Ordinal);

@@ -23,7 +23,7 @@ internal sealed class RunningHost : IAsyncDisposable
     {
         var addressFile = Path.Combine(home, "host.json");
         File.Delete(addressFile);
-        var process = NotifyProgram.Start(["up", "--home", home, "--port", "0", "--temporal-port", "0", .. options]);
+        var process = NotifyProgram.Start(["up", "--home", home, "--port", "0", "--temporal-port", "0", "--ui-port", "0", .. options]);
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         var errors = new List<string>();

@@ -46,7 +46,7 @@ internal sealed class NotifyHost : IAsyncDisposable
     /// <summary>Workflow time: the real one, unless the host runs faster.</summary>
     public TimeProvider Time => temporal.Clock.WorkflowTime;
 
-    public HostAddress Address { get; private set; } = new("", "", Environment.ProcessId);
+    public HostAddress Address { get; private set; } = new("", "", null, Environment.ProcessId);
 
     /// <summary>Starts everything; returns when it is ready for work.</summary>
     /// <exception cref="CommandFailedException">The home folder or a port is taken.</exception>
@@ -58,7 +58,15 @@ internal sealed class NotifyHost : IAsyncDisposable
         try
         {
             temporal = await EmbeddedTemporalServer.StartAsync(
-                new() { DatabasePath = home.TemporalFile, Port = settings.TemporalPort, Clock = ClockOf(settings) }, cancellationToken).ConfigureAwait(false);
+                new()
+                {
+                    DatabasePath = home.TemporalFile,
+                    Port = settings.TemporalPort,
+                    HttpPort = settings.UiPort,
+                    UiDirectory = UiFolder.Find(AppContext.BaseDirectory),
+                    Clock = ClockOf(settings),
+                },
+                cancellationToken).ConfigureAwait(false);
             var client = await TemporalClient.ConnectAsync(new(temporal.Address)).ConfigureAwait(false);
             host = new NotifyHost(settings, home, temporal, Build(settings, home, temporal, client), client);
             await host.RunAsync(cancellationToken).ConfigureAwait(false);
@@ -70,7 +78,7 @@ internal sealed class NotifyHost : IAsyncDisposable
             if (IsPortTaken(fault))
             {
                 throw new CommandFailedException(
-                    ExitCodes.Unavailable, $"{fault.Message} Stop what uses it, or choose other ports with --port and --temporal-port.");
+                    ExitCodes.Unavailable, $"{fault.Message} Stop what uses it, or choose other ports with --port, --temporal-port and --ui-port.");
             }
 
             throw;
@@ -164,7 +172,7 @@ internal sealed class NotifyHost : IAsyncDisposable
         }
 
         var api = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        Address = new HostAddress(api, temporal.Address, Environment.ProcessId);
+        Address = new HostAddress(api, temporal.Address, temporal.HttpAddress?.AbsoluteUri.TrimEnd('/'), Environment.ProcessId);
         home.Publish(Address);
     }
 }
