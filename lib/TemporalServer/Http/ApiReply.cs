@@ -9,13 +9,27 @@ namespace TemporalServer.Http;
 internal static class ApiReply
 {
     /// <summary>Answers with a message.</summary>
-    public static async Task SendAsync(HttpContext http, int status, IMessage message, CancellationToken cancellationToken)
+    public static Task SendAsync(HttpContext http, int status, IMessage message, CancellationToken cancellationToken) =>
+        SendAsync(http, status, ResponseJson.Answer(message), cancellationToken);
+
+    /// <summary>Answers with JSON.</summary>
+    /// <param name="http">Where to.</param>
+    /// <param name="status">HTTP's status.</param>
+    /// <param name="json">UTF-8.</param>
+    /// <param name="cancellationToken">Gives up sending.</param>
+    public static async Task SendAsync(HttpContext http, int status, ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {
         http.Response.StatusCode = status;
-        http.Response.ContentType = "application/json";
-        http.Response.Headers.CacheControl = "no-store";
-        ResponseJson.WriteAnswer(http.Response.BodyWriter, message);
-        await http.Response.BodyWriter.FlushAsync(cancellationToken).ConfigureAwait(false);
+        Describe(http.Response);
+        http.Response.ContentLength = json.Length;
+        await http.Response.Body.WriteAsync(json, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Says that an answer is JSON, and true only now.</summary>
+    public static void Describe(HttpResponse response)
+    {
+        response.ContentType = "application/json";
+        response.Headers.CacheControl = "no-store";
     }
 
     /// <summary>Answers with a fault: <c>{"code", "message", "details"}</c>, code being gRPC's.</summary>

@@ -148,6 +148,7 @@ public sealed class WorkflowReadTests
         using var reply = await probe.SendAsync("GET", $"/api/v1/namespaces/default/workflows/{Encoded}/run/{run}/history.json");
 
         var text = await reply.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(reply.IsSuccessStatusCode, text);
         Assert.Equal("history.json", reply.Content.Headers.ContentDisposition?.FileName);
         Assert.Equal(await probe.Worker.HistoryAsync(Id), Temporalio.Api.History.V1.History.Parser.ParseJson(text).Events);
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using System.IO.Pipelines;
 using System.Net.Mime;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Http;
@@ -27,34 +28,36 @@ internal sealed class HistoryDownload(RpcMethod history) : IApiHandler
         };
         // A fault before the first page is there can still be told as one
         var page = await PageAsync(request, call.CancellationToken).ConfigureAwait(false);
-        var response = call.Http.Response;
-        response.StatusCode = StatusCodes.Status200OK;
-        response.ContentType = "application/json";
-        response.Headers.CacheControl = "no-store";
-        response.Headers.ContentDisposition = new ContentDisposition { FileName = "history.json" }.ToString();
-        response.BodyWriter.Write("{\"events\":["u8);
-        var isFirst = true;
-        while (true)
+        ApiReply.Describe(call.Http.Response);
+        call.Http.Response.Headers.ContentDisposition = new ContentDisposition { FileName = "history.json" }.ToString();
+        await call.Http.Response.StartAsync(call.CancellationToken).ConfigureAwait(false);
+        var body = call.Http.Response.BodyWriter;
+        body.Write("{\"events\":["u8);
+        WriteEvents(body, page, isFirst: true);
+        while (!page.NextPageToken.IsEmpty)
         {
-            foreach (var item in page.History.Events)
-            {
-                response.BodyWriter.Write(isFirst ? ""u8 : ","u8);
-                isFirst = false;
-                ResponseJson.WritePart(response.BodyWriter, item);
-            }
-
-            await response.BodyWriter.FlushAsync(call.CancellationToken).ConfigureAwait(false);
-            if (page.NextPageToken.IsEmpty)
-            {
-                break;
-            }
-
             request.NextPageToken = page.NextPageToken;
             page = await PageAsync(request, call.CancellationToken).ConfigureAwait(false);
+            WriteEvents(body, page, isFirst: false);
+            await body.FlushAsync(call.CancellationToken).ConfigureAwait(false);
         }
 
-        response.BodyWriter.Write("]}"u8);
-        await response.BodyWriter.FlushAsync(call.CancellationToken).ConfigureAwait(false);
+        body.Write("]}"u8);
+        await body.FlushAsync(call.CancellationToken).ConfigureAwait(false);
+    }
+
+    private static void WriteEvents(PipeWriter body, GetWorkflowExecutionHistoryResponse page, bool isFirst)
+    {
+        foreach (var item in page.History.Events)
+        {
+            if (!isFirst)
+            {
+                body.Write(","u8);
+            }
+
+            isFirst = false;
+            body.Write(ResponseJson.Part(item));
+        }
     }
 
     private async Task<GetWorkflowExecutionHistoryResponse> PageAsync(IMessage request, CancellationToken cancellationToken) =>

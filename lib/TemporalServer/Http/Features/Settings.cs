@@ -34,11 +34,5 @@ internal sealed class Settings(string defaultNamespace) : IApiHandler
     });
 
     /// <inheritdoc/>
-    public async Task HandleAsync(ApiCall call)
-    {
-        call.Http.Response.StatusCode = StatusCodes.Status200OK;
-        call.Http.Response.ContentType = "application/json";
-        call.Http.Response.Headers.CacheControl = "no-store";
-        await call.Http.Response.Body.WriteAsync(body, call.CancellationToken).ConfigureAwait(false);
-    }
+    public Task HandleAsync(ApiCall call) => ApiReply.SendAsync(call.Http, StatusCodes.Status200OK, body, call.CancellationToken);
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Google.Protobuf;
@@ -19,16 +18,17 @@ internal static class ResponseJson
 
     private static readonly JsonFormatter Formatter = new(JsonFormatter.Settings.Default.WithTypeRegistry(Registry));
 
-    /// <summary>Writes an answer as UTF-8.</summary>
-    public static void WriteAnswer(IBufferWriter<byte> output, IMessage message)
+    /// <summary>An answer as UTF-8.</summary>
+    /// <exception cref="InvalidOperationException">It holds a time that proto3 JSON cannot state.</exception>
+    public static byte[] Answer(IMessage message)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         WriteAnswer(text, message);
-        Encoding.UTF8.GetBytes(text.ToString(), output);
+        return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    /// <summary>Writes a part of an answer as UTF-8.</summary>
-    public static void WritePart(IBufferWriter<byte> output, IMessage message) => Encoding.UTF8.GetBytes(Formatter.Format(message), output);
+    /// <summary>A part of an answer as UTF-8.</summary>
+    public static byte[] Part(IMessage message) => Encoding.UTF8.GetBytes(Formatter.Format(message));
 
     private static void WriteAnswer(StringWriter text, IMessage message)
     {
