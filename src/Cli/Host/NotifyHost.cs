@@ -15,6 +15,7 @@ using Notify.Embeddings;
 using Notify.Storage;
 using Notify.Workers;
 using Notify.Workflows.Planning;
+using Notify.Workflows.Visibility;
 using Temporalio.Client;
 using TemporalServer;
 using TemporalServer.Clock;
@@ -60,6 +61,7 @@ internal sealed class NotifyHost : IAsyncDisposable
             temporal = await EmbeddedTemporalServer.StartAsync(
                 new() { DatabasePath = home.TemporalFile, Port = settings.TemporalPort, Clock = ClockOf(settings) }, cancellationToken).ConfigureAwait(false);
             var client = await TemporalClient.ConnectAsync(new(temporal.Address)).ConfigureAwait(false);
+            await AttributeRegistration.EnsureAsync(client, cancellationToken).ConfigureAwait(false);
             host = new NotifyHost(settings, home, temporal, Build(settings, home, temporal, client), client);
             await host.RunAsync(cancellationToken).ConfigureAwait(false);
             return host;
