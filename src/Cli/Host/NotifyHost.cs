@@ -15,6 +15,7 @@ using Notify.Embeddings;
 using Notify.Storage;
 using Notify.Workers;
 using Notify.Workflows.Planning;
+using Notify.Workflows.Visibility;
 using Temporalio.Client;
 using TemporalServer;
 using TemporalServer.Clock;
@@ -68,6 +69,7 @@ internal sealed class NotifyHost : IAsyncDisposable
                 },
                 cancellationToken).ConfigureAwait(false);
             var client = await TemporalClient.ConnectAsync(new(temporal.Address)).ConfigureAwait(false);
+            await AttributeRegistration.EnsureAsync(client, cancellationToken).ConfigureAwait(false);
             host = new NotifyHost(settings, home, temporal, Build(settings, home, temporal, client), client);
             await host.RunAsync(cancellationToken).ConfigureAwait(false);
             return host;
