@@ -10,13 +10,21 @@ internal sealed class RunningHost : IAsyncDisposable
 
     private readonly Process process;
 
-    private RunningHost(Process process, HttpClient api)
+    private RunningHost(Process process, HttpClient api, string temporal, string ui)
     {
         this.process = process;
         Api = api;
+        Temporal = temporal;
+        Ui = ui;
     }
 
     public HttpClient Api { get; }
+
+    /// <summary><c>host:port</c> of the Temporal server.</summary>
+    public string Temporal { get; }
+
+    /// <summary>Base address of Temporal's Web UI.</summary>
+    public string Ui { get; }
 
     /// <summary>Starts a host on free ports and waits until it has published where it is.</summary>
     public static async Task<RunningHost> StartAsync(string home, params IEnumerable<string> options)
@@ -45,7 +53,8 @@ internal sealed class RunningHost : IAsyncDisposable
         }
 
         using var address = JsonDocument.Parse(await File.ReadAllTextAsync(addressFile, TestContext.Current.CancellationToken));
-        return new RunningHost(process, new HttpClient { BaseAddress = new Uri(address.RootElement.GetProperty("Api").GetString()!) });
+        string Of(string name) => address.RootElement.GetProperty(name).GetString()!;
+        return new RunningHost(process, new HttpClient { BaseAddress = new Uri(Of("Api")) }, Of("Temporal"), Of("Ui"));
     }
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
