@@ -3,6 +3,8 @@ namespace Notify.Cli.Tests;
 /// <summary>What a wrong or unlucky command line is answered with.</summary>
 public sealed class UsageTests : IDisposable
 {
+    private static readonly string[] Ports = ["--port", "--temporal-port", "--ui-port"];
+
     private readonly TemporaryFolder folder = new();
 
     public static TheoryData<string> Commands { get; } =
@@ -105,7 +107,7 @@ public sealed class UsageTests : IDisposable
         other.Start();
         var port = ((System.Net.IPEndPoint)other.LocalEndpoint).Port;
 
-        var ports = new[] { "--port", "--temporal-port", "--ui-port" }.SelectMany(option => new[] { option, option == taken ? $"{port}" : "0" });
+        var ports = Ports.SelectMany(option => new[] { option, option == taken ? $"{port}" : "0" });
 
         var run = await NotifyProcess.RunAsync(["up", "--home", folder.At("home"), .. ports]);
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using TemporalServer.Http.Features;
 using TemporalServer.Http.Routes;
 using TemporalServer.Http.Safety;
 using TemporalServer.Http.Ui;
@@ -31,12 +30,7 @@ internal sealed partial class HttpApi
         this.stopping = stopping;
         guard = new BrowserGuard(options.Hosts, options.Origins);
         ui = new UiFiles(options.UiDirectory);
-        routes.Add("GET", ProtocolRoutes.Prefix + "settings", new Settings(options.DefaultNamespace));
-        if (methods.TryFind($"/{ServiceNames.Workflow}/GetWorkflowExecutionHistory", out var history))
-        {
-            routes.Add("GET", HistoryDownload.Template, new HistoryDownload(history));
-        }
-
+        OwnRoutes.Map(routes, methods, options.DefaultNamespace);
         ProtocolRoutes.Map(routes, methods);
     }
 

@@ -1,7 +1,9 @@
 using System.Net;
-using System.Text.Json;
-using Temporalio.Api.Common.V1;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Enums.V1;
+using Temporalio.Api.Protocol.V1;
+using Temporalio.Api.Update.V1;
 using Temporalio.Api.WorkflowService.V1;
 
 namespace TemporalServer.Tests.Http;
@@ -10,6 +12,9 @@ namespace TemporalServer.Tests.Http;
 public sealed class WorkflowActionTests
 {
     private static readonly object Payload = new { metadata = new { encoding = Convert.ToBase64String("json/plain"u8) }, data = Convert.ToBase64String("\"hi\""u8) };
+
+    private static readonly object Input = new { payloads = new[] { Payload } };
+    private static readonly int[] ExcludeNothing = [0];
 
     [Fact]
     public async Task Start_AsTheFormSendsIt_Starts()
@@ -21,7 +26,7 @@ public sealed class WorkflowActionTests
             workflowId = "pipeline/daily",
             taskQueue = new { name = ServerUnderTest.Queue },
             workflowType = new { name = "Type" },
-            input = new { payloads = new[] { Payload } },
+            input = Input,
             userMetadata = new { },
             searchAttributes = (object?)null,
         });
@@ -52,7 +57,7 @@ public sealed class WorkflowActionTests
         {
             signalName = "go on",
             workflowExecution = new { workflowId = "a/b", runId = run },
-            input = new { payloads = new[] { Payload } },
+            input = Input,
         });
 
         var signal = (await probe.Worker.HistoryAsync("a/b"))[^1].WorkflowExecutionSignaledEventAttributes;
@@ -107,7 +112,7 @@ public sealed class WorkflowActionTests
             workflowTaskFinishEventId = "4",
             requestId = Guid.NewGuid(),
             reason = "again",
-            resetReapplyExcludeTypes = new[] { 0 },
+            resetReapplyExcludeTypes = ExcludeNothing,
             resetReapplyType = 3,
         });
 
@@ -169,6 +174,32 @@ public sealed class WorkflowActionTests
     }
 
     [Fact]
+    public async Task Update_AcceptedAndCompletedLater_WaitsForTheOutcome()
+    {
+        await using var probe = await HttpProbe.StartAsync();
+        await probe.Worker.StartAsync();
+        await probe.Worker.StepAsync(Commands.Timer(TimeSpan.FromHours(1)));
+        var updated = probe.PostAsync("workflows/wf/update/change", new { request = new { meta = new { updateId = "u" }, input = new { args = Input } } });
+
+        var task = await probe.Worker.PollAsync();
+        var message = Assert.Single(task.Messages);
+        await probe.Worker.CompleteAsync(task, request => request.Messages.Add(Reply(message, new Acceptance
+        {
+            AcceptedRequestMessageId = message.Id,
+            AcceptedRequest = message.Body.Unpack<Request>(),
+        })));
+        await probe.Worker.SignalAsync("go");
+        await probe.Worker.CompleteAsync(await probe.Worker.PollAsync(), request => request.Messages.Add(Reply(message, new Response
+        {
+            Meta = new Meta { UpdateId = "u" },
+            Outcome = new Outcome { Success = HandWorker.Text("changed") },
+        })));
+
+        var outcome = (await updated).GetProperty("outcome").GetProperty("success").GetProperty("payloads")[0];
+        Assert.Equal("\"changed\""u8.ToArray(), outcome.GetProperty("data").GetBytesFromBase64());
+    }
+
+    [Fact]
     public async Task Update_OfARunWithAWorker_TellsWhatCameOfIt()
     {
         await using var probe = await HttpProbe.StartAsync();
@@ -178,17 +209,12 @@ public sealed class WorkflowActionTests
 
         var task = await probe.Worker.PollAsync();
         var message = Assert.Single(task.Messages);
-        await probe.Worker.CompleteAsync(task, request => request.Messages.Add(new Temporalio.Api.Protocol.V1.Message
+        await probe.Worker.CompleteAsync(task, request => request.Messages.Add(Reply(message, new Rejection
         {
-            Id = "r",
-            ProtocolInstanceId = message.ProtocolInstanceId,
-            Body = Google.Protobuf.WellKnownTypes.Any.Pack(new Temporalio.Api.Update.V1.Rejection
-            {
-                RejectedRequestMessageId = message.Id,
-                RejectedRequest = message.Body.Unpack<Temporalio.Api.Update.V1.Request>(),
-                Failure = new Temporalio.Api.Failure.V1.Failure { Message = "not now" },
-            }),
-        }));
+            RejectedRequestMessageId = message.Id,
+            RejectedRequest = message.Body.Unpack<Request>(),
+            Failure = new Temporalio.Api.Failure.V1.Failure { Message = "not now" },
+        })));
 
         Assert.Equal("not now", (await updated).GetProperty("outcome").GetProperty("failure").GetProperty("message").GetString());
     }
@@ -202,7 +228,7 @@ public sealed class WorkflowActionTests
         await probe.Worker.PollActivityAsync();
         await probe.Worker.PollActivityAsync();
 
-        await probe.PostAsync($"activities/complete-by-id?workflowId=wf&runId={run}&activityId=first", new { identity = "someone", result = new { payloads = new[] { Payload } } });
+        await probe.PostAsync($"activities/complete-by-id?workflowId=wf&runId={run}&activityId=first", new { identity = "someone", result = Input });
         await probe.PostAsync($"activities/fail-by-id?workflowId=wf&runId={run}&activityId=second", new
         {
             identity = "someone",
@@ -213,4 +239,7 @@ public sealed class WorkflowActionTests
             [EventType.ActivityTaskCompleted, EventType.ActivityTaskFailed],
             (await probe.Worker.EventTypesAsync()).Where(static type => type is EventType.ActivityTaskCompleted or EventType.ActivityTaskFailed));
     }
+
+    private static Message Reply(Message to, IMessage body) =>
+        new() { Id = Guid.NewGuid().ToString(), ProtocolInstanceId = to.ProtocolInstanceId, Body = Any.Pack(body) };
 }

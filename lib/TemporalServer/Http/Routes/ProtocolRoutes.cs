@@ -42,7 +42,8 @@ internal static class ProtocolRoutes
         }
     }
 
-    private static IApiHandler HandlerOf(MethodDescriptor method, ServiceTable methods) =>
+    /// <summary>What answers the routes of a method.</summary>
+    public static IApiHandler HandlerOf(MethodDescriptor method, ServiceTable methods) =>
         methods.TryFind($"/{method.Service.FullName}/{method.Name}", out var rpc) ? new RpcHandler(method, rpc) : new AbsentMethod(method);
 
     private static void Add(RouteTable routes, HttpRule rule, IApiHandler handler)
