@@ -64,7 +64,8 @@ public sealed class JourneyTests(LoadedShop shop) : IClassFixture<LoadedShop>
         var slots = (await handle.QueryAsync(w => w.Plan())).Count;
         using (shop.HoldTables())
         {
-            await shop.TakeAsync("send-opt-out", new() { ["id"] = id });
+            var pending = (string)(await shop.TakeAsync("send-opt-out", new() { ["id"] = id }))!;
+            Assert.Contains("of Unlimited", pending, StringComparison.Ordinal);
 
             var described = await shop.Client.WorkflowService.DescribeWorkflowExecutionAsync(
                 new() { Namespace = shop.Client.Options.Namespace, Execution = new() { WorkflowId = id } });
@@ -122,7 +123,7 @@ public sealed class JourneyTests(LoadedShop shop) : IClassFixture<LoadedShop>
         await shop.TakeAsync("terminate", new() { ["id"] = id, ["reason"] = "the campaign was a mistake" });
         Assert.Equal(WorkflowExecutionStatus.Terminated, (await first.DescribeAsync()).Status);
         var last = (await first.FetchHistoryAsync()).Events.Last();
-        Assert.Equal("the campaign was a mistake", last.WorkflowExecutionTerminatedEventAttributes.Reason);
+        Assert.StartsWith("the campaign was a mistake", last.WorkflowExecutionTerminatedEventAttributes.Reason, StringComparison.Ordinal);
 
         var run = (string)(await shop.TakeAsync("reset", new() { ["id"] = id, ["reason"] = "it was none" }))!;
         var second = shop.Client.GetWorkflowHandle<UserDeliveryWorkflow>(id, run);

@@ -27,6 +27,7 @@ module.exports = async (page, { filters, count, open }) => {
   await rows.getByRole('link', { name: open, exact: true }).first().click();
   await page.getByRole('heading', { name: open }).waitFor();
   const events = page.getByTestId('event-summary-row');
-  await events.filter({ hasText: 'Workflow Execution Started' }).waitFor();
+  // The newest comes first, so all are there when the first is
+  await events.and(page.locator('[data-eventid="1"]')).waitFor();
   return { ids, events: await events.allInnerTexts() };
 };

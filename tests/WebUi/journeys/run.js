@@ -3,8 +3,8 @@
 const assert = require('node:assert/strict');
 const { chromium } = require('playwright-core');
 
-// The pages look for news every ten seconds
-const PATIENCE = 30_000;
+// The pages look for news every ten seconds, and machines may be busy
+const PATIENCE = 60_000;
 
 /** Notes everything that a page must not do. */
 function watch(page) {
@@ -26,8 +26,7 @@ async function run(journey, { ui, browser: executablePath, picture, ...rest }) {
     return result ?? null;
   } catch (error) {
     await page.screenshot({ path: picture });
-    error.message = [error.message, `on ${page.url()}, see ${picture}`, ...faults].join('\n');
-    throw error;
+    throw new Error([`on ${page.url()}, see ${picture}`, ...faults].join('\n'), { cause: error });
   } finally {
     await browser.close();
   }
@@ -37,7 +36,7 @@ const [journey, text] = process.argv.slice(2);
 run(journey, JSON.parse(text)).then(
   (result) => console.log(JSON.stringify(result)),
   (error) => {
-    console.error(error.stack);
+    console.error(error);
     process.exitCode = 1;
   },
 );

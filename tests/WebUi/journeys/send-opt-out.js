@@ -9,7 +9,7 @@ module.exports = async (page, { id }) => {
   await page.getByText('Workflow signaled').waitFor();
 
   await openTab(page, 'pending-activities');
-  const activity = page.getByRole('listitem').filter({ hasText: 'RecordOptOut' });
-  await activity.waitFor();
-  return activity.innerText();
+  const list = page.getByRole('list').filter({ has: page.getByRole('heading', { name: 'RecordOptOut' }) });
+  await list.waitFor();
+  return list.innerText();
 };
