@@ -10,7 +10,7 @@ internal sealed class RunningHost : IAsyncDisposable
 
     private readonly Process process;
 
-    private RunningHost(Process process, HttpClient api, string temporal, string ui)
+    private RunningHost(Process process, HttpClient api, string temporal, Uri ui)
     {
         this.process = process;
         Api = api;
@@ -23,8 +23,8 @@ internal sealed class RunningHost : IAsyncDisposable
     /// <summary><c>host:port</c> of the Temporal server.</summary>
     public string Temporal { get; }
 
-    /// <summary>Base address of Temporal's Web UI.</summary>
-    public string Ui { get; }
+    /// <summary>Where Temporal's web UI and its HTTP API are.</summary>
+    public Uri Ui { get; }
 
     /// <summary>Starts a host on free ports and waits until it has published where it is.</summary>
     public static async Task<RunningHost> StartAsync(string home, params IEnumerable<string> options)
@@ -53,8 +53,9 @@ internal sealed class RunningHost : IAsyncDisposable
         }
 
         using var address = JsonDocument.Parse(await File.ReadAllTextAsync(addressFile, TestContext.Current.CancellationToken));
-        string Of(string name) => address.RootElement.GetProperty(name).GetString()!;
-        return new RunningHost(process, new HttpClient { BaseAddress = new Uri(Of("Api")) }, Of("Temporal"), Of("Ui"));
+        return new RunningHost(process, new HttpClient { BaseAddress = new Uri(Of("Api")) }, Of("Temporal"), new Uri(Of("Ui")));
+
+        string Of(string what) => address.RootElement.GetProperty(what).GetString()!;
     }
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>

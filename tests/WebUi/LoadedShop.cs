@@ -51,7 +51,7 @@ public sealed class LoadedShop : IAsyncLifetime
     }
 
     /// <summary>Takes a journey through the Web UI.</summary>
-    internal Task<JsonNode?> TakeAsync(string journey, JsonObject arguments) => new Journey(new Uri(host!.Ui)).TakeAsync(journey, arguments);
+    internal Task<JsonNode?> TakeAsync(string journey, JsonObject arguments) => new Journey(host!.Ui).TakeAsync(journey, arguments);
 
     /// <summary>A sleeping delivery that no other test works on.</summary>
     internal string NextDelivery() => untouched.Pop();

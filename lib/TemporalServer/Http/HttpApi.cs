@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using TemporalServer.Http.Routes;
@@ -54,7 +55,7 @@ internal sealed partial class HttpApi
             await RefuseAsync(http, () => ApiReply.RefuseAsync(
                 http, fault.StatusCode, new GrpcStatusException(GrpcStatusCode.InvalidArgument, fault.Message))).ConfigureAwait(false);
         }
-        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
+        catch (Exception fault) when (http.RequestAborted.IsCancellationRequested || fault is ConnectionResetException)
         {
             // The caller left; nobody is there to be told
         }

@@ -50,13 +50,28 @@ public sealed class HostileRequestTests
         Assert.StartsWith(reason, await probe.RefusedAsync("POST", "workflows/wf", HttpStatusCode.BadRequest, body), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task DeepBody_IsRefused()
+    [Theory]
+    [InlineData(70)]
+    [InlineData(20_000)]
+    public async Task DeepBody_IsRefused(int depth)
     {
         await using var probe = await HttpProbe.StartAsync();
-        var body = string.Concat(Enumerable.Repeat("""{"failure":{"cause":""", 20_000));
 
-        await probe.RefusedAsync("POST", "activities/fail-by-id", HttpStatusCode.BadRequest, body);
+        Assert.Contains("depth", await probe.RefusedAsync("POST", "activities/fail-by-id", HttpStatusCode.BadRequest, Chain(depth)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DeepestBodyTaken_CanBeReadAgain()
+    {
+        await using var probe = await HttpProbe.StartAsync();
+        await probe.Worker.StartAsync();
+        await probe.Worker.StepAsync(Commands.Activity("1", static activity => activity.RetryPolicy = new() { MaximumAttempts = 1 }));
+        await probe.Worker.PollActivityAsync();
+
+        await probe.PostAsync("activities/fail-by-id?workflowId=wf&activityId=1", Chain(60));
+
+        await probe.Server.RestartAsync();
+        Assert.Contains(Temporalio.Api.Enums.V1.EventType.ActivityTaskFailed, await probe.Worker.EventTypesAsync());
     }
 
     [Fact]
@@ -152,4 +167,7 @@ public sealed class HostileRequestTests
                 $"{verb} {path}\n{body}\n{await reply.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
         }
     }
+
+    private static string Chain(int depth) =>
+        $$"""{"failure":{{string.Concat(Enumerable.Repeat("{\"cause\":", depth))}}{}{{new string('}', depth)}}}""";
 }

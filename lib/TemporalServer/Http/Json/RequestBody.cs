@@ -10,8 +10,8 @@ namespace TemporalServer.Http.Json;
 /// </summary>
 internal static class RequestBody
 {
-    // A failure may have a chain of causes; messages nest to 100 on the wire
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 200, AllowDuplicateProperties = false };
+    // Protobuf reads messages nested to 100: deeper ones could be stored, but never read again
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 64, AllowDuplicateProperties = false };
 
     /// <summary>Sets a request's fields from a body; an empty one leaves it as it is.</summary>
     /// <exception cref="GrpcStatusException">INVALID_ARGUMENT: it is no JSON, or no such message.</exception>
