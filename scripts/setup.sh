@@ -43,6 +43,9 @@ install_debian_packages() {
 
 if command -v dpkg-query >/dev/null; then
     install_debian_packages libsqlite3-0 tzdata
+    if $tests; then
+        install_debian_packages chromium
+    fi
 fi
 
 # A stamp holds the hash of what a step was made from, so that a step runs again only when that changed.
@@ -55,6 +58,27 @@ if ! is_current npm "$npm_hash" || [[ ! -e native/node_modules ]]; then
     say "installing native libraries, protocol definitions and the conformance peer from npm (about 550 MB) into native/node_modules"
     npm ci --prefix native --loglevel=error >&2
     echo "$npm_hash" > "$stamps/npm"
+fi
+
+# Temporal's Web UI. Nothing but its pages and their tests needs it, so a failure is told once and stops only the tests
+ui_hash="$(git ls-files -co --exclude-standard -- ui | LC_ALL=C sort -u | while IFS= read -r file; do [[ ! -f "$file" ]] || sha256sum "$file"; done \
+    | sha256sum | cut -c1-16)"
+ui_log="$stamps/ui.log"
+build_ui() {
+    npm ci --prefix ui --loglevel=error && npm run build --prefix ui --loglevel=error
+}
+has_ui() {
+    is_current ui "$ui_hash" && [[ -f artifacts/ui/index.html ]] && { ! $tests || [[ -d ui/node_modules/playwright-core ]]; }
+}
+if ! has_ui && ! { $quiet && is_current ui "$ui_hash failed"; }; then
+    say "building Temporal's Web UI into artifacts/ui, from npm packages (about 290 MB) in ui/node_modules"
+    if build_ui > "$ui_log" 2>&1; then
+        echo "$ui_hash" > "$stamps/ui"
+    else
+        echo "$ui_hash failed" > "$stamps/ui"
+        ! $tests || fail "the Web UI could not be built, and its tests need it; what went wrong is in $ui_log"
+        say "the Web UI could not be built; Notify runs without it. What went wrong is in $ui_log; ./notify setup tries again"
+    fi
 fi
 
 # One compiler process for all projects, whatever the environment says: a clean build is several times as fast

@@ -10,14 +10,18 @@ internal sealed class RunningHost : IAsyncDisposable
 
     private readonly Process process;
 
-    private RunningHost(Process process, HttpClient api, Uri ui)
+    private RunningHost(Process process, HttpClient api, string temporal, Uri ui)
     {
         this.process = process;
         Api = api;
+        Temporal = temporal;
         Ui = ui;
     }
 
     public HttpClient Api { get; }
+
+    /// <summary><c>host:port</c> of the Temporal server.</summary>
+    public string Temporal { get; }
 
     /// <summary>Where Temporal's web UI and its HTTP API are.</summary>
     public Uri Ui { get; }
@@ -49,9 +53,9 @@ internal sealed class RunningHost : IAsyncDisposable
         }
 
         using var address = JsonDocument.Parse(await File.ReadAllTextAsync(addressFile, TestContext.Current.CancellationToken));
-        return new RunningHost(process, new HttpClient { BaseAddress = AddressOf("Api") }, AddressOf("Ui"));
+        return new RunningHost(process, new HttpClient { BaseAddress = new Uri(Of("Api")) }, Of("Temporal"), new Uri(Of("Ui")));
 
-        Uri AddressOf(string what) => new(address.RootElement.GetProperty(what).GetString()!);
+        string Of(string what) => address.RootElement.GetProperty(what).GetString()!;
     }
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>

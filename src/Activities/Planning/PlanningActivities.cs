@@ -111,7 +111,7 @@ public sealed class PlanningActivities(
         var schedule = await tables.GetAsync(NotifyTables.UserSchedule, plan.UserId, Keys.Of(plan.Date), cancellationToken);
         if (schedule is { Slots.Count: > 0 } or { Status: PlanPublisher.Emptied })
         {
-            await deliveries.StartAsync(plan, cancellationToken);
+            await deliveries.StartAsync(plan, schedule.Slots, cancellationToken);
         }
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Notify.Cli.Host;
 using Notify.Cli.Output;
-using Notify.Workflows;
 using Notify.Workflows.Pipelines;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
@@ -22,14 +21,13 @@ internal static class IngestCommand
             var settings = new HostSettings { Work = HostWork.Pipelines, Home = parsed.GetValue(home)! };
             await using var session = await HostSession.OpenAsync(settings, cancellationToken).ConfigureAwait(false);
             var path = parsed.GetValue(folder)!.FullName;
+            var options = PipelineStart.OptionsOf(PipelineKind.Ingest, $"ingest/{path}", new PipelineInput { DataFolder = path });
+
+            // One that was interrupted goes on when a host runs again; asking again waits for it
+            options.IdConflictPolicy = WorkflowIdConflictPolicy.UseExisting;
+            options.Rpc = new() { CancellationToken = cancellationToken };
             var report = await session.Temporal.ExecuteWorkflowAsync(
-                (IngestWorkflow w) => w.RunAsync(path),
-                new WorkflowOptions($"ingest/{path}", TaskQueues.Pipelines)
-                {
-                    // One that was interrupted goes on when a host runs again; asking again waits for it
-                    IdConflictPolicy = WorkflowIdConflictPolicy.UseExisting,
-                    Rpc = new() { CancellationToken = cancellationToken },
-                }).ConfigureAwait(false);
+                (IngestWorkflow w) => w.RunAsync(path), options).ConfigureAwait(false);
             terminal.Write(report, () => IngestTable.Of(report));
             return ExitCodes.Ok;
         });

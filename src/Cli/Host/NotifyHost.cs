@@ -15,6 +15,7 @@ using Notify.Embeddings;
 using Notify.Storage;
 using Notify.Workers;
 using Notify.Workflows.Planning;
+using Notify.Workflows.Visibility;
 using Temporalio.Client;
 using Temporalio.Extensions.OpenTelemetry;
 using TemporalServer;
@@ -72,6 +73,7 @@ internal sealed class NotifyHost : IAsyncDisposable
             // The workers of this client trace, too; without a listener that costs nothing
             var client = await TemporalClient.ConnectAsync(
                 new(temporal.Address) { Interceptors = [new TracingInterceptor()] }).ConfigureAwait(false);
+            await AttributeRegistration.EnsureAsync(client, cancellationToken).ConfigureAwait(false);
             host = new NotifyHost(settings, home, temporal, Build(settings, home, temporal, client), client);
             await host.RunAsync(cancellationToken).ConfigureAwait(false);
             return host;

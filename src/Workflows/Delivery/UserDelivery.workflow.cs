@@ -1,8 +1,8 @@
-using System.Globalization;
 using Notify.Activities.Delivering;
 using Notify.Activities.Planning;
 using Notify.Domain.Deliveries;
 using Notify.Domain.Planning;
+using Notify.Workflows.Visibility;
 using Temporalio.Common;
 using Temporalio.Exceptions;
 using Temporalio.Workflows;
@@ -39,7 +39,7 @@ public sealed class UserDeliveryWorkflow
 
     /// <summary>The workflow's id for a customer and a date.</summary>
     public static string IdOf(string userId, DateOnly date) =>
-        $"delivery/{userId}/{date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
+        $"delivery/{userId}/{NotifyAttributes.TextOf(date)}";
 
     [WorkflowRun]
     public async Task<UserDeliveryResult> RunAsync(UserDeliveryInput input)
@@ -50,6 +50,7 @@ public sealed class UserDeliveryWorkflow
         {
             await AttendAsync(plan);
             var index = NextWaiting();
+            Workflow.CurrentDetails = DeliveryTexts.CurrentOf(slots, index);
             if (index < 0)
             {
                 return new UserDeliveryResult(
@@ -144,7 +145,7 @@ public sealed class UserDeliveryWorkflow
         mustReplan = false;
         if (!optOutIsRecorded)
         {
-            await Activity((DeliveryActivities a) => a.RecordOptOutAsync(plan.UserId));
+            await Workflow.ExecuteActivityAsync((DeliveryActivities a) => a.RecordOptOutAsync(plan.UserId), Quick("record the opt-out"));
             optOutIsRecorded = true;
         }
 
@@ -159,7 +160,7 @@ public sealed class UserDeliveryWorkflow
     {
         mustReload = false;
         var published = await Workflow.ExecuteActivityAsync(
-            (DeliveryActivities a) => a.LoadPlanAsync(plan), Quick);
+            (DeliveryActivities a) => a.LoadPlanAsync(plan), Quick("load the published plan"));
         plannedUntil = published.PlannedUntil;
         slots.RemoveAll(IsWaiting);
         var known = slots.ConvertAll(slot => slot.Slot.NotificationId);
@@ -178,8 +179,7 @@ public sealed class UserDeliveryWorkflow
             return true;
         }
 
-        var summary = string.Create(
-            CultureInfo.InvariantCulture, $"sleep until {next.DueAt:yyyy-MM-dd HH:mm} UTC for campaign {next.Slot.CampaignId}");
+        var summary = Summary.Of(DeliveryTexts.SleepOf(next, Workflow.UtcNow));
         return !await Workflow.WaitConditionWithOptionsAsync(new(() => NeedsAttention, wait, summary));
     }
 
@@ -197,7 +197,7 @@ public sealed class UserDeliveryWorkflow
                 {
                     StartToCloseTimeout = TimeSpan.FromSeconds(30),
                     RetryPolicy = SendRetries,
-                    Summary = $"send campaign {state.Slot.CampaignId}",
+                    Summary = Summary.Of($"send {state.Slot.CampaignId} to {plan.UserId}"),
                 });
         }
         catch (ActivityFailureException failure) when (!TemporalException.IsCanceledException(failure))
@@ -209,14 +209,15 @@ public sealed class UserDeliveryWorkflow
         slots[index] = outcome.Status == DeliverOutcome.PutOff
             ? state with { DueAt = outcome.At!.Value, Reason = outcome.Reason }
             : state with { Status = outcome.Status, Reason = outcome.Reason };
-        Note(Describe(state.Slot.CampaignId, outcome));
+        Note(DeliveryTexts.Of(state.Slot.CampaignId, outcome));
     }
 
     private async Task GiveUpAsync(
         PlanReference plan, List<SlotState> given, string status, string reason, int attempts)
     {
         var request = new GiveUpRequest(plan.UserId, given.ConvertAll(slot => slot.Slot), status, reason, attempts);
-        await Activity((DeliveryActivities a) => a.GiveUpAsync(request));
+        var campaigns = string.Join(", ", given.Select(slot => slot.Slot.CampaignId));
+        await Workflow.ExecuteActivityAsync((DeliveryActivities a) => a.GiveUpAsync(request), Quick($"record {campaigns} as {status}: {reason}"));
         foreach (var slot in given)
         {
             slots[slots.IndexOf(slot)] = slot with { Status = status, Reason = reason };
@@ -235,6 +236,7 @@ public sealed class UserDeliveryWorkflow
                     StartToCloseTimeout = TimeSpan.FromMinutes(1),
                     TaskQueue = TaskQueues.Pipelines,
                     RetryPolicy = new() { MaximumAttempts = PlanAttempts },
+                    Summary = "plan the rest of the day again",
                 });
             mustReload = true;
         }
@@ -245,18 +247,7 @@ public sealed class UserDeliveryWorkflow
         }
     }
 
-    private static Task Activity(System.Linq.Expressions.Expression<Func<DeliveryActivities, Task>> call) =>
-        Workflow.ExecuteActivityAsync(call, Quick);
-
-    private static ActivityOptions Quick => new() { StartToCloseTimeout = TimeSpan.FromSeconds(30) };
-
-    private static string Describe(string campaignId, DeliverOutcome outcome) => outcome.Status switch
-    {
-        DeliveryStatus.Sent => $"campaign {campaignId} sent",
-        DeliverOutcome.PutOff => string.Create(
-            CultureInfo.InvariantCulture, $"campaign {campaignId} put off to {outcome.At:HH:mm} UTC: {outcome.Reason}"),
-        _ => $"campaign {campaignId} {outcome.Status}: {outcome.Reason}",
-    };
+    private static ActivityOptions Quick(string summary) => new() { StartToCloseTimeout = TimeSpan.FromSeconds(30), Summary = Summary.Of(summary) };
 
     /// <summary>The waiting slot that is due first, or -1.</summary>
     private int NextWaiting()

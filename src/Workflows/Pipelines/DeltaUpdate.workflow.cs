@@ -1,4 +1,5 @@
 using Notify.Activities.Embedding;
+using Notify.Workflows.Visibility;
 using Temporalio.Workflows;
 
 namespace Notify.Workflows.Pipelines;
@@ -12,8 +13,10 @@ public sealed class DeltaUpdateWorkflow
     [WorkflowRun]
     public async Task<PipelineResult> RunAsync()
     {
-        var features = await log.RunAsync("features", () => Workflow.ExecuteChildWorkflowAsync(
-            (FeatureWorkflow w) => w.RunAsync(), StageOptions.Of("features")));
+        PipelineAttributes.Complete(PipelineKind.Delta);
+        log.Begin(Stage.Features, Stage.Embeddings, Stage.Campaigns);
+        var features = await log.RunAsync(Stage.Features, () => Workflow.ExecuteChildWorkflowAsync(
+            (FeatureWorkflow w) => w.RunAsync(), StageOptions.Of(Stage.Features, "features of users and products")));
         var (users, campaigns) = await EmbeddingStages.RunAsync(log, new EmbedRequest());
         return new PipelineResult
         {

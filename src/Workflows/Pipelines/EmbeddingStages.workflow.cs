@@ -10,10 +10,10 @@ internal static class EmbeddingStages
     /// <summary>One failing never stops the other; only when both have ended does a failure come out.</summary>
     public static async Task<(EmbeddingResult Users, EmbedReport Campaigns)> RunAsync(StageLog log, EmbedRequest request)
     {
-        var users = log.RunAsync("embeddings", () => Workflow.ExecuteChildWorkflowAsync(
-            (EmbeddingPipelineWorkflow w) => w.RunAsync(request), StageOptions.Of("embeddings")));
-        var campaigns = log.RunAsync("campaigns", () => Workflow.ExecuteChildWorkflowAsync(
-            (CampaignEmbeddingWorkflow w) => w.RunAsync(request), StageOptions.Of("campaigns")));
+        var users = log.RunAsync(Stage.Embeddings, () => Workflow.ExecuteChildWorkflowAsync(
+            (EmbeddingPipelineWorkflow w) => w.RunAsync(request), StageOptions.Of(Stage.Embeddings, "embeddings of products, purchases and users")));
+        var campaigns = log.RunAsync(Stage.Campaigns, () => Workflow.ExecuteChildWorkflowAsync(
+            (CampaignEmbeddingWorkflow w) => w.RunAsync(request), StageOptions.Of(Stage.Campaigns, "embeddings of campaigns")));
         try
         {
             await Workflow.WhenAllAsync(users, campaigns);

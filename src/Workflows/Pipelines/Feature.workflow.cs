@@ -18,6 +18,7 @@ public sealed class FeatureWorkflow
                 StartToCloseTimeout = TimeSpan.FromHours(1),
                 HeartbeatTimeout = TimeSpan.FromSeconds(60),
                 RetryPolicy = new() { MaximumAttempts = 5 },
+                Summary = "compute features from purchases and clicks",
             });
     }
 }

@@ -1,5 +1,6 @@
 using Notify.Activities.Embedding;
 using Notify.Workflows.Planning;
+using Notify.Workflows.Visibility;
 using Temporalio.Workflows;
 
 namespace Notify.Workflows.Pipelines;
@@ -16,22 +17,24 @@ public sealed class FullPipelineWorkflow
     [WorkflowRun]
     public async Task<PipelineResult> RunAsync(PipelineInput input)
     {
+        PipelineAttributes.Complete(PipelineKind.Full);
+        log.Begin(StagesOf(input));
         var result = new PipelineResult();
         if (input.DataFolder is { } folder)
         {
-            var ingested = await log.RunAsync("ingest", () => Workflow.ExecuteChildWorkflowAsync(
-                (IngestWorkflow w) => w.RunAsync(folder), StageOptions.Of("ingest")));
+            var ingested = await log.RunAsync(Stage.Ingest, () => Workflow.ExecuteChildWorkflowAsync(
+                (IngestWorkflow w) => w.RunAsync(folder), StageOptions.Of(Stage.Ingest, "ingest the shop's files")));
             result = result with { Ingested = ingested };
         }
 
-        var features = await log.RunAsync("features", () => Workflow.ExecuteChildWorkflowAsync(
-            (FeatureWorkflow w) => w.RunAsync(), StageOptions.Of("features")));
+        var features = await log.RunAsync(Stage.Features, () => Workflow.ExecuteChildWorkflowAsync(
+            (FeatureWorkflow w) => w.RunAsync(), StageOptions.Of(Stage.Features, "features of users and products")));
         var (users, campaigns) = await EmbeddingStages.RunAsync(log, new EmbedRequest(input.Force));
         result = result with { Features = features, Embeddings = users, Campaigns = campaigns };
         if (input.Plan)
         {
-            var plans = await log.RunAsync("plan", () => Workflow.ExecuteChildWorkflowAsync(
-                (DailyPlanWorkflow w) => w.RunAsync(new DailyPlanInput()), StageOptions.Of("plan")));
+            var plans = await log.RunAsync(Stage.Plan, () => Workflow.ExecuteChildWorkflowAsync(
+                (DailyPlanWorkflow w) => w.RunAsync(new DailyPlanInput()), StageOptions.Of(Stage.Plan, "plan the next 24 hours and start deliveries")));
             result = result with { Plans = plans };
         }
 
@@ -41,4 +44,13 @@ public sealed class FullPipelineWorkflow
     /// <summary>Every stage begun so far.</summary>
     [WorkflowQuery("status")]
     public IReadOnlyList<PipelineStage> Status() => log.Stages;
+
+    private static string[] StagesOf(PipelineInput input) =>
+    [
+        .. input.DataFolder is null ? (string[])[] : [Stage.Ingest],
+        Stage.Features,
+        Stage.Embeddings,
+        Stage.Campaigns,
+        .. input.Plan ? (string[])[Stage.Plan] : [],
+    ];
 }

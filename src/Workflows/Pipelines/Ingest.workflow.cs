@@ -1,4 +1,5 @@
 using Notify.Activities.Ingestion;
+using Notify.Workflows.Visibility;
 using Temporalio.Workflows;
 
 namespace Notify.Workflows.Pipelines;
@@ -11,12 +12,19 @@ public sealed class IngestWorkflow
     [WorkflowRun]
     public async Task<IngestReport> RunAsync(string folder)
     {
+        PipelineAttributes.Complete(PipelineKind.Ingest);
         var files = await Workflow.ExecuteActivityAsync(
             (IngestActivities a) => a.CheckFolder(folder),
-            new() { StartToCloseTimeout = TimeSpan.FromMinutes(1), RetryPolicy = new() { MaximumAttempts = 5 } });
+            new()
+            {
+                StartToCloseTimeout = TimeSpan.FromMinutes(1),
+                RetryPolicy = new() { MaximumAttempts = 5 },
+                Summary = "look which files there are",
+            });
         var reports = new List<FileReport>();
         foreach (var file in files)
         {
+            Workflow.CurrentDetails = $"Loading **{file}**, file {reports.Count + 1} of {files.Count}.";
             reports.Add(await Workflow.ExecuteActivityAsync(
                 (IngestActivities a) => a.LoadFileAsync(folder, file),
                 new()
@@ -24,10 +32,11 @@ public sealed class IngestWorkflow
                     StartToCloseTimeout = TimeSpan.FromHours(2),
                     HeartbeatTimeout = TimeSpan.FromSeconds(60),
                     RetryPolicy = new() { MaximumAttempts = 5 },
-                    Summary = $"load {file}",
+                    Summary = Summary.Of($"ingest {file}"),
                 }));
         }
 
+        Workflow.CurrentDetails = $"All {files.Count} files are loaded.";
         return new IngestReport(reports);
     }
 }

@@ -13,6 +13,9 @@ public static class PipelineKind
     /// <summary>What the daily schedule runs: the same as <see cref="Full"/>. Nobody asks for it.</summary>
     public const string Daily = "daily";
 
+    /// <summary>Only brings files into the tables; <c>notify ingest</c> runs it.</summary>
+    public const string Ingest = "ingest";
+
     /// <summary>Every kind that can be asked for.</summary>
     public static IReadOnlyList<string> All { get; } = [Full, Delta];
 }
@@ -41,11 +44,9 @@ public sealed class PipelineClient(ITemporalClient client)
     /// <exception cref="WorkflowAlreadyStartedException">The input names a folder, which the run under way would not load.</exception>
     public async Task<PipelineRun> StartAsync(string kind, PipelineInput input, CancellationToken cancellationToken)
     {
-        var options = new WorkflowOptions(WorkflowIdOf(kind), TaskQueues.Pipelines)
-        {
-            IdConflictPolicy = input.DataFolder is null ? WorkflowIdConflictPolicy.UseExisting : WorkflowIdConflictPolicy.Fail,
-            Rpc = new() { CancellationToken = cancellationToken },
-        };
+        var options = PipelineStart.OptionsOf(kind, WorkflowIdOf(kind), input);
+        options.IdConflictPolicy = input.DataFolder is null ? WorkflowIdConflictPolicy.UseExisting : WorkflowIdConflictPolicy.Fail;
+        options.Rpc = new() { CancellationToken = cancellationToken };
         WorkflowHandle handle = kind == PipelineKind.Delta
             ? await client.StartWorkflowAsync((DeltaUpdateWorkflow w) => w.RunAsync(), options).ConfigureAwait(false)
             : await client.StartWorkflowAsync((FullPipelineWorkflow w) => w.RunAsync(input), options).ConfigureAwait(false);

@@ -21,11 +21,12 @@ public sealed class DailyPlanWorkflow
         var from = input.From ?? NextMinute(Workflow.UtcNow);
         var partitions = await Workflow.ExecuteActivityAsync(
             (PlanningActivities a) => a.CountPartitionsAsync(),
-            new() { StartToCloseTimeout = TimeSpan.FromMinutes(1) });
+            new() { StartToCloseTimeout = TimeSpan.FromMinutes(1), Summary = "count the shares of the users" });
         var total = PlanReport.None;
         var failures = new List<ActivityFailureException>();
         for (var first = 0; first < partitions; first += PartitionsAtOnce)
         {
+            Workflow.CurrentDetails = $"**{first} of {partitions} shares** of the users are planned: {total.Slots} notifications for {total.Planned} customers, from {from:yyyy-MM-dd HH:mm} UTC on.";
             var wave = Enumerable.Range(first, Math.Min(PartitionsAtOnce, partitions - first))
                 .Select(partition => TryPlanAndStartAsync(new PlanPartitionRequest(from, partition, partitions), failures))
                 .ToList();
@@ -35,6 +36,7 @@ public sealed class DailyPlanWorkflow
             }
         }
 
+        Workflow.CurrentDetails = $"All {partitions} shares have ended, {failures.Count} in failure: **{total.Slots} notifications for {total.Planned} customers** from {from:yyyy-MM-dd HH:mm} UTC on.";
         return failures.Count == 0
             ? total
             : throw new ApplicationFailureException(

@@ -46,7 +46,7 @@ public static class DailySchedule
 
     private static ScheduleActionStartWorkflow Action() => ScheduleActionStartWorkflow.Create(
         (FullPipelineWorkflow w) => w.RunAsync(new PipelineInput()),
-        new WorkflowOptions("pipeline/daily", TaskQueues.Pipelines));
+        PipelineStart.OptionsOf(PipelineKind.Daily, "pipeline/daily", new PipelineInput()));
 
     private static ScheduleSpec Spec(TimeOnly at) => new()
     {

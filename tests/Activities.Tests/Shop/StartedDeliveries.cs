@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Notify.Activities.Delivering;
+using Notify.Domain.Planning;
 
 namespace Notify.Activities.Tests.Shop;
 
@@ -8,7 +9,7 @@ internal sealed class StartedDeliveries : IDeliveryStarter
 {
     public ConcurrentQueue<PlanReference> Plans { get; } = new();
 
-    public Task StartAsync(PlanReference plan, CancellationToken cancellationToken)
+    public Task StartAsync(PlanReference plan, IReadOnlyList<PlannedSlot> slots, CancellationToken cancellationToken)
     {
         Plans.Enqueue(plan);
         return Task.CompletedTask;
