@@ -5,17 +5,27 @@ using Failure = Temporalio.Api.Failure.V1.Failure;
 
 namespace Temporalio.Bridge;
 
-/// <summary>How a local activity's end is told to the workflow: as if the server had recorded it.</summary>
+/// <summary>
+/// How a local activity's end is told to the workflow. What it threw arrives as it is, not wrapped in an activity's
+/// failure as from the server; only cancellations and timeouts are.
+/// </summary>
 internal static class LocalActivityFailures
 {
     public static ActivityResolution Cancelled(ScheduleLocalActivity schedule) => new()
     {
-        Cancelled = new() { Failure = Wrap(schedule, new() { Message = "Activity cancelled", CanceledFailureInfo = new() }, RetryState.CancelRequested) },
+        Cancelled = new()
+        {
+            Failure = Wrap(
+                schedule, "Local Activity cancelled", new() { Message = "Activity cancelled", CanceledFailureInfo = new() }, RetryState.CancelRequested),
+        },
     };
 
-    public static ActivityResolution Failed(ScheduleLocalActivity schedule, Failure cause, RetryState retryState) => new()
+    public static ActivityResolution Failed(ScheduleLocalActivity schedule, Failure failure) => new()
     {
-        Failed = new() { Failure_ = Wrap(schedule, cause, retryState) },
+        Failed = new()
+        {
+            Failure_ = failure.TimeoutFailureInfo is null ? failure : Wrap(schedule, "Local Activity timed out", failure, RetryState.Timeout),
+        },
     };
 
     public static Failure TimedOut(TimeoutType type) => new()
@@ -24,9 +34,9 @@ internal static class LocalActivityFailures
         TimeoutFailureInfo = new() { TimeoutType = type },
     };
 
-    private static Failure Wrap(ScheduleLocalActivity schedule, Failure cause, RetryState retryState) => new()
+    private static Failure Wrap(ScheduleLocalActivity schedule, string message, Failure cause, RetryState retryState) => new()
     {
-        Message = "Activity task failed",
+        Message = message,
         Cause = cause,
         ActivityFailureInfo = new()
         {

@@ -44,7 +44,7 @@ internal sealed class LocalActivityRunner(
             var failure = ((ActivityOutcome.Failed)outcome).Failure;
             if (Backoff(policy, schedule, failure, attempt, spent + runtime) is not { } backoff)
             {
-                return new(LocalActivityFailures.Failed(schedule, failure, GiveUpReason(policy, failure, attempt)), attempt, runtime);
+                return new(LocalActivityFailures.Failed(schedule, failure), attempt, runtime);
             }
 
             if (backoff > (schedule.LocalRetryThreshold?.ToTimeSpan() ?? DefaultThreshold))
@@ -73,23 +73,12 @@ internal sealed class LocalActivityRunner(
         ActivityOutcome.Completed completed => new() { Completed = new() { Result = completed.Result } },
         ActivityOutcome.Cancelled => LocalActivityFailures.Cancelled(schedule),
         ActivityOutcome.LeftOpen => LocalActivityFailures.Failed(
-            schedule, new() { Message = "A local activity cannot be completed from elsewhere", ApplicationFailureInfo = new() { NonRetryable = true } },
-            RetryState.NonRetryableFailure),
+            schedule, new() { Message = "A local activity cannot be completed from elsewhere", ApplicationFailureInfo = new() { NonRetryable = true } }),
         _ => null,
     };
 
     private static bool IsRetryable(RetryPolicy policy, Failure failure) => failure.ApplicationFailureInfo is not { } info
         || (!info.NonRetryable && policy.NonRetryableErrorTypes?.Contains(info.Type) != true);
-
-    private static RetryState GiveUpReason(RetryPolicy policy, Failure failure, uint attempt)
-    {
-        if (!IsRetryable(policy, failure))
-        {
-            return RetryState.NonRetryableFailure;
-        }
-
-        return policy.MaximumAttempts > 0 && attempt >= policy.MaximumAttempts ? RetryState.MaximumAttemptsReached : RetryState.Timeout;
-    }
 
     private static TimeSpan? Backoff(
         RetryPolicy policy, ScheduleLocalActivity schedule, Failure failure, uint attempt, TimeSpan elapsed)
