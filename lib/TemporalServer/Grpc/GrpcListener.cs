@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -12,7 +14,7 @@ using TemporalServer.Rpc;
 namespace TemporalServer.Grpc;
 
 /// <summary>
-/// The gRPC port: HTTP/2 without TLS. It is Kestrel alone, without a web host, so neither environment variables nor
+/// The gRPC port: HTTP/2, with TLS or without. It is Kestrel alone, without a web host, so neither environment variables nor
 /// configuration files of the surrounding program change what it binds.
 /// </summary>
 public sealed class GrpcListener : IGrpcEndpoint
@@ -20,11 +22,11 @@ public sealed class GrpcListener : IGrpcEndpoint
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
 
     private readonly KestrelServer kestrel;
-    private readonly ServiceProvider services;
+    private readonly WebApplication services;
     private readonly CancellationTokenSource shutdown;
     private int disposed;
 
-    private GrpcListener(KestrelServer kestrel, ServiceProvider services, CancellationTokenSource shutdown, IPEndPoint endPoint)
+    private GrpcListener(KestrelServer kestrel, WebApplication services, CancellationTokenSource shutdown, IPEndPoint endPoint)
     {
         this.kestrel = kestrel;
         this.services = services;
@@ -44,14 +46,19 @@ public sealed class GrpcListener : IGrpcEndpoint
     public static async Task<GrpcListener> StartAsync(
         ServiceTable methods, GrpcListenerOptions options, ILoggerFactory logging, CancellationToken cancellationToken)
     {
-        var services = new ServiceCollection().BuildServiceProvider();
+        var services = BuildServices(logging);
         var shutdown = new CancellationTokenSource();
         var endpoint = new GrpcEndpoint(methods, options, logging.CreateLogger<GrpcListener>(), shutdown.Token);
         ListenOptions? bound = null;
-        var kestrelOptions = Limits(options, services);
+        var kestrelOptions = Limits(options, services.Services);
         kestrelOptions.Listen(options.Address, options.Port, listen =>
         {
             listen.Protocols = HttpProtocols.Http2;
+            if (options.Tls is { } tls)
+            {
+                listen.UseHttps(tls.ToHttps());
+            }
+
             bound = listen;
         });
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), logging);
@@ -87,6 +94,15 @@ public sealed class GrpcListener : IGrpcEndpoint
         kestrel.Dispose();
         shutdown.Dispose();
         await services.DisposeAsync().ConfigureAwait(false);
+    }
+
+    // Nothing of it runs: TLS takes some of its parts from services that only a web host's builder registers
+    private static WebApplication BuildServices(ILoggerFactory logging)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore();
+        builder.Services.AddSingleton(logging);
+        return builder.Build();
     }
 
     private static KestrelServerOptions Limits(GrpcListenerOptions options, IServiceProvider services)
