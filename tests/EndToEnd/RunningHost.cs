@@ -19,11 +19,15 @@ internal sealed class RunningHost : IAsyncDisposable
     public HttpClient Api { get; }
 
     /// <summary>Starts a host on free ports and waits until it has published where it is.</summary>
-    public static async Task<RunningHost> StartAsync(string home, params IEnumerable<string> options)
+    public static Task<RunningHost> StartAsync(string home, params IEnumerable<string> options) =>
+        StartAsync(home, new Dictionary<string, string>(), ["--temporal-port", "0", .. options]);
+
+    /// <summary>Starts a host with environment variables of its own, and waits until it has published where it is.</summary>
+    public static async Task<RunningHost> StartAsync(string home, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> options)
     {
         var addressFile = Path.Combine(home, "host.json");
         File.Delete(addressFile);
-        var process = NotifyProgram.Start(["up", "--home", home, "--port", "0", "--temporal-port", "0", .. options]);
+        var process = NotifyProgram.Start(environment, ["up", "--home", home, "--port", "0", .. options]);
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         var errors = new List<string>();

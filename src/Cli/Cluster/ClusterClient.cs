@@ -49,7 +49,7 @@ internal static class ClusterClient
         {
             throw new CommandFailedException(ExitCodes.Usage, $"The Temporal cluster at {cluster.Address} cannot be connected to: {fault.Message} Check --temporal and the files of --temporal-tls-cert, --temporal-tls-key and --temporal-tls-ca.");
         }
-        catch (InvalidOperationException fault) when (fault.InnerException is RpcException rpc && IsRefusal(rpc.Code))
+        catch (InvalidOperationException fault) when (TellsOfRefusal(fault.ToString()))
         {
             throw Refused(cluster, fault);
         }
@@ -60,6 +60,12 @@ internal static class ClusterClient
     }
 
     private static bool IsRefusal(RpcException.StatusCode code) => code is RpcException.StatusCode.Unauthenticated or RpcException.StatusCode.PermissionDenied;
+
+    // What the connection threw carries the status in its text alone
+    private static bool TellsOfRefusal(string fault) =>
+        fault.Contains("unauthorized", StringComparison.OrdinalIgnoreCase)
+        || fault.Contains(nameof(RpcException.StatusCode.Unauthenticated), StringComparison.OrdinalIgnoreCase)
+        || fault.Contains(nameof(RpcException.StatusCode.PermissionDenied), StringComparison.OrdinalIgnoreCase);
 
     private static CommandFailedException Refused(ClusterSettings cluster, Exception fault) => new(
         ExitCodes.Unavailable,
