@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using TemporalServer.Clock;
 using TemporalServer.Engine;
+using TemporalServer.Http;
 using TemporalServer.Persistence;
 using TemporalServer.Rpc;
 using Temporalio.Transport;
@@ -16,13 +17,15 @@ public sealed class EmbeddedTemporalServer : IAsyncDisposable
 {
     private readonly WorkflowEngine engine;
     private readonly IGrpcEndpoint? endpoint;
+    private readonly HttpApiListener? http;
     private readonly IDisposable registration;
     private bool disposed;
 
-    private EmbeddedTemporalServer(WorkflowEngine engine, ServiceTable services, IGrpcEndpoint? endpoint, string address)
+    private EmbeddedTemporalServer(WorkflowEngine engine, ServiceTable services, IGrpcEndpoint? endpoint, HttpApiListener? http, string address)
     {
         this.engine = engine;
         this.endpoint = endpoint;
+        this.http = http;
         Transport = services;
         Address = address;
         registration = InProcessServers.Register(address, services);
@@ -30,6 +33,9 @@ public sealed class EmbeddedTemporalServer : IAsyncDisposable
 
     /// <summary><c>host:port</c>, also registered in <see cref="InProcessServers"/>.</summary>
     public string Address { get; }
+
+    /// <summary>The base address of the HTTP API and the web UI; null when they are not served.</summary>
+    public Uri? HttpAddress => http is null ? null : new Uri($"http://{http.EndPoint}");
 
     /// <summary>The server's own end of the transport seam.</summary>
     public ServiceTable Transport { get; }
@@ -51,22 +57,20 @@ public sealed class EmbeddedTemporalServer : IAsyncDisposable
         var database = Database.Open(options.DatabasePath, options.SurvivePowerCut, clock, options.LoggerFactory);
         var engine = await WorkflowEngine.OpenAsync(database, clock, options, cancellationToken).ConfigureAwait(false);
         IGrpcEndpoint? endpoint = null;
+        HttpApiListener? http = null;
         try
         {
             var services = ServerServices.Build(engine);
             endpoint = options.ServeGrpc
                 ? await ServerServices.ListenAsync(services, options, cancellationToken).ConfigureAwait(false)
                 : null;
+            http = await ServerServices.ListenHttpAsync(services, options, cancellationToken).ConfigureAwait(false);
             var port = endpoint?.EndPoint.Port ?? (options.Port != 0 ? options.Port : FreePort(options.Ip));
-            return new EmbeddedTemporalServer(engine, services, endpoint, $"{options.Ip}:{port}");
+            return new EmbeddedTemporalServer(engine, services, endpoint, http, $"{options.Ip}:{port}");
         }
         catch
         {
-            if (endpoint is not null)
-            {
-                await endpoint.DisposeAsync().ConfigureAwait(false);
-            }
-
+            await StopListeningAsync(endpoint, http).ConfigureAwait(false);
             await engine.DisposeAsync().ConfigureAwait(false);
             throw;
         }
@@ -99,13 +103,22 @@ public sealed class EmbeddedTemporalServer : IAsyncDisposable
             engine.Database.Crash();
         }
 
-        // Long polls end first: the endpoint waits for the calls it is serving
+        // Long polls end first: the ports wait for the calls they are serving
         engine.Stop();
+        await StopListeningAsync(endpoint, http).ConfigureAwait(false);
+        await engine.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static async ValueTask StopListeningAsync(IGrpcEndpoint? endpoint, HttpApiListener? http)
+    {
+        if (http is not null)
+        {
+            await http.DisposeAsync().ConfigureAwait(false);
+        }
+
         if (endpoint is not null)
         {
             await endpoint.DisposeAsync().ConfigureAwait(false);
         }
-
-        await engine.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -29,8 +29,24 @@ public sealed record EmbeddedTemporalServerOptions
     /// <summary>TLS of the gRPC port; null to listen without. Clients in this process use no port.</summary>
     public GrpcTls? Tls { get; init; }
 
-    /// <summary>The API key that each gRPC call must bear; null to ask for none. Give one only with <see cref="Tls"/>.</summary>
+    /// <summary>The API key that each gRPC call must bear; null to ask for none. Give one only with <see cref="Tls"/>; the HTTP port does not ask for it.</summary>
     public string? ApiKey { get; init; }
+
+    /// <summary>
+    /// The port of the HTTP JSON API and of the web UI; 0 for any free one, null for neither. Temporal's is 8233. Default null.
+    /// </summary>
+    public int? HttpPort { get; init; }
+
+    /// <summary>The folder of the built web UI, served on <see cref="HttpPort"/>; it may be missing. Default null: none.</summary>
+    public string? UiDirectory { get; init; }
+
+    /// <summary>Host names under which the HTTP port is reached, besides localhost and IP addresses. Default: none.</summary>
+    public IReadOnlyList<string> HttpHosts { get; init; } = [];
+
+    /// <summary>
+    /// Origins, such as <c>http://localhost:5173</c>, whose pages may change things over HTTP, besides the server's own. Default: none.
+    /// </summary>
+    public IReadOnlyList<string> HttpOrigins { get; init; } = [];
 
     /// <summary>Every acknowledged change survives a power cut, not only a crash of the process; about ten times slower. Default false.</summary>
     public bool SurvivePowerCut { get; init; }

@@ -61,7 +61,7 @@ public sealed class HomeFolderTests : IDisposable
     public void FindRunning_OfAHostThatPublished_ReturnsItsAddress()
     {
         using var home = HomeFolder.Open(Home);
-        var address = new HostAddress("http://127.0.0.1:1", "127.0.0.1:2", 3);
+        var address = new HostAddress("http://127.0.0.1:1", "127.0.0.1:2", "http://127.0.0.1:3", 4);
         home.Publish(address);
 
         Assert.Equal(address, HomeFolder.FindRunning(Home));

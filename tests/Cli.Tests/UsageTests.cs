@@ -3,6 +3,8 @@ namespace Notify.Cli.Tests;
 /// <summary>What a wrong or unlucky command line is answered with.</summary>
 public sealed class UsageTests : IDisposable
 {
+    private static readonly string[] Ports = ["--port", "--temporal-port", "--ui-port"];
+
     private readonly TemporaryFolder folder = new();
 
     public static TheoryData<string> Commands { get; } =
@@ -96,19 +98,22 @@ public sealed class UsageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--port", "--temporal-port")]
-    [InlineData("--temporal-port", "--port")]
-    public async Task Up_OnAPortThatIsTaken_SaysWhichAndHowToChoose(string taken, string free)
+    [InlineData("--port")]
+    [InlineData("--temporal-port")]
+    [InlineData("--ui-port")]
+    public async Task Up_OnAPortThatIsTaken_SaysWhichAndHowToChoose(string taken)
     {
         using var other = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         other.Start();
         var port = ((System.Net.IPEndPoint)other.LocalEndpoint).Port;
 
-        var run = await NotifyProcess.RunAsync("up", "--home", folder.At("home"), taken, $"{port}", free, "0");
+        var ports = Ports.SelectMany(option => new[] { option, option == taken ? $"{port}" : "0" });
+
+        var run = await NotifyProcess.RunAsync(["up", "--home", folder.At("home"), .. ports]);
 
         Assert.Equal(ExitCodes.Unavailable, run.ExitCode);
         Assert.Contains($"{port}", run.Errors, StringComparison.Ordinal);
-        Assert.Contains("--temporal-port", run.Errors, StringComparison.Ordinal);
+        Assert.Contains(taken, run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,12 +25,27 @@ public sealed class EmptyHostTests
     }
 
     [Fact]
+    public async Task Up_ServesWhatTemporalsWebUiAsksFor()
+    {
+        using var home = new HomeDirectory();
+        await using var host = await RunningHost.StartAsync(home.Path);
+        using var client = new HttpClient { BaseAddress = host.Ui };
+
+        using var schedules = JsonDocument.Parse(await client.GetStringAsync("/api/v1/namespaces/default/schedules", TestContext.Current.CancellationToken));
+        using var page = await client.GetAsync("/", TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, schedules.RootElement.GetProperty("schedules").GetArrayLength());
+        // The page itself is there once set-up has built it
+        Assert.Contains(page.StatusCode, new[] { HttpStatusCode.OK, HttpStatusCode.NotFound });
+    }
+
+    [Fact]
     public async Task Up_OnAHomeInUse_SaysWhoHasIt()
     {
         using var home = new HomeDirectory();
         await using var host = await RunningHost.StartAsync(home.Path);
 
-        var second = await NotifyProgram.RunAsync("up", "--home", home.Path, "--port", "0", "--temporal-port", "0");
+        var second = await NotifyProgram.RunAsync("up", "--home", home.Path, "--port", "0", "--temporal-port", "0", "--ui-port", "0");
 
         Assert.Equal(5, second.ExitCode);
         Assert.Contains("in use", second.Errors, StringComparison.Ordinal);

@@ -15,7 +15,7 @@ public sealed partial class EncryptionTests
         using var home = new HomeDirectory();
         Dictionary<string, string> environment = new() { ["NOTIFY_ENCRYPTION_KEYS"] = $"k1:{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}" };
         await using (var host = await RunningHost.StartAsync(
-            home.Path, environment, "--speed", "10000", "--at", "2026-11-20T05:00Z", "--time-zone", "UTC", "--daily-at", "never", "--temporal-port", "0"))
+            home.Path, environment, "--speed", "10000", "--at", "2026-11-20T05:00Z", "--time-zone", "UTC", "--daily-at", "never", "--temporal-port", "0", "--ui-port", "0"))
         {
             var run = await NotifyProgram.RunAsync(environment, "pipeline", "run", "--data", NotifyProgram.Samples, "--home", home.Path);
             Assert.True(run.ExitCode == 0, run.Errors);

@@ -9,18 +9,23 @@ internal sealed class RunningHost : IAsyncDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
 
     private readonly Process process;
+    private readonly Uri? ui;
 
-    private RunningHost(Process process, HttpClient api)
+    private RunningHost(Process process, HttpClient api, Uri? ui)
     {
         this.process = process;
         Api = api;
+        this.ui = ui;
     }
 
     public HttpClient Api { get; }
 
+    /// <summary>Where Temporal's web UI and its HTTP API are.</summary>
+    public Uri Ui => ui ?? throw new InvalidOperationException("This host works on a cluster, which has its own web UI.");
+
     /// <summary>Starts a host on free ports and waits until it has published where it is.</summary>
     public static Task<RunningHost> StartAsync(string home, params IEnumerable<string> options) =>
-        StartAsync(home, new Dictionary<string, string>(), ["--temporal-port", "0", .. options]);
+        StartAsync(home, new Dictionary<string, string>(), ["--temporal-port", "0", "--ui-port", "0", .. options]);
 
     /// <summary>Starts a host with environment variables of its own, and waits until it has published where it is.</summary>
     public static async Task<RunningHost> StartAsync(string home, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> options)
@@ -49,7 +54,9 @@ internal sealed class RunningHost : IAsyncDisposable
         }
 
         using var address = JsonDocument.Parse(await File.ReadAllTextAsync(addressFile, TestContext.Current.CancellationToken));
-        return new RunningHost(process, new HttpClient { BaseAddress = new Uri(address.RootElement.GetProperty("Api").GetString()!) });
+        return new RunningHost(process, new HttpClient { BaseAddress = AddressOf("Api")! }, AddressOf("Ui"));
+
+        Uri? AddressOf(string what) => address.RootElement.GetProperty(what).GetString() is { } text ? new Uri(text) : null;
     }
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>

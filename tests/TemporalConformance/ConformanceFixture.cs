@@ -21,7 +21,7 @@ public sealed class ConformanceFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         server = await EmbeddedTemporalServer.StartAsync(new EmbeddedTemporalServerOptions { Port = 0 }, TestContext.Current.CancellationToken);
-        node = await NodeHost.StartAsync(server.Address);
+        node = await NodeHost.StartAsync("host.js", server.Address, RepositoryPaths.NodeModules);
     }
 
     /// <summary>Runs a scenario, whose file asserts its results, and returns the workflow ids it used.</summary>

@@ -16,21 +16,24 @@ public sealed class ServerUnderTest : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly string path = Path.Combine(Path.GetTempPath(), $"temporal-test-{Guid.NewGuid():N}.db");
+    private readonly Func<EmbeddedTemporalServerOptions, EmbeddedTemporalServerOptions> change;
     private EmbeddedTemporalServer server = null!;
 
-    private ServerUnderTest()
-    {
-    }
+    private ServerUnderTest(Func<EmbeddedTemporalServerOptions, EmbeddedTemporalServerOptions> change) => this.change = change;
 
     public ServerClock Clock => server.Clock;
 
     public HandWorker Worker => new(this);
 
+    /// <summary>Where HTTP is served, if it is.</summary>
+    public Uri? HttpAddress => server.HttpAddress;
+
     internal WorkflowEngine Engine => server.Engine;
 
-    public static async Task<ServerUnderTest> StartAsync(ServerClock? clock = null)
+    public static async Task<ServerUnderTest> StartAsync(
+        ServerClock? clock = null, Func<EmbeddedTemporalServerOptions, EmbeddedTemporalServerOptions>? change = null)
     {
-        var test = new ServerUnderTest();
+        var test = new ServerUnderTest(change ?? (static options => options));
         await test.OpenAsync(clock);
         return test;
     }
@@ -82,5 +85,5 @@ public sealed class ServerUnderTest : IAsyncDisposable
     }
 
     private async Task OpenAsync(ServerClock? clock) => server = await EmbeddedTemporalServer.StartAsync(
-        new EmbeddedTemporalServerOptions { DatabasePath = path, Port = 0, ServeGrpc = false, Clock = clock }, TestContext.Current.CancellationToken);
+        change(new EmbeddedTemporalServerOptions { DatabasePath = path, Port = 0, ServeGrpc = false, Clock = clock }), TestContext.Current.CancellationToken);
 }

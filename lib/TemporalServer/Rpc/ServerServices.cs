@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TemporalServer.Batch;
 using TemporalServer.Engine;
 using TemporalServer.Grpc;
+using TemporalServer.Http;
 using TemporalServer.Schedules;
 using TemporalServer.Visibility;
 
@@ -16,6 +17,22 @@ internal static class ServerServices
         await GrpcListener.StartAsync(
             services,
             new GrpcListenerOptions { Address = options.Ip, Port = options.Port, Tls = options.Tls, ApiKey = options.ApiKey },
+            Logging(options),
+            cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Starts the HTTP port over a table; null when none is wanted.</summary>
+    public static async Task<HttpApiListener?> ListenHttpAsync(ServiceTable services, EmbeddedTemporalServerOptions options, CancellationToken cancellationToken) =>
+        options.HttpPort is not { } port ? null : await HttpApiListener.StartAsync(
+            services,
+            new HttpApiOptions
+            {
+                Address = options.Ip,
+                Port = port,
+                UiDirectory = options.UiDirectory,
+                Hosts = options.HttpHosts,
+                Origins = options.HttpOrigins,
+                DefaultNamespace = options.Namespaces is [var first, ..] ? first : "default",
+            },
             Logging(options),
             cancellationToken).ConfigureAwait(false);
 

@@ -18,13 +18,14 @@ internal static class UpCommand
         var home = CommonOptions.Home();
         var port = CommonOptions.Port("--port", "REST port", 8080);
         var temporalPort = CommonOptions.Port("--temporal-port", "Temporal gRPC port", 7233);
+        var uiPort = CommonOptions.Port("--ui-port", "Port of Temporal's web UI and HTTP API", 8233);
         var zone = CommonOptions.TimeZone(null);
         var daily = DailyAt();
         var speed = CommonOptions.Speed(1);
         var at = CommonOptions.At("Where the clock starts the first time, for rehearsals with --speed; now when left out.");
         var command = new Command("up", "Run Notify until stopped: workflow engine (Temporal), workers, REST API and daily planning, all in one process.")
         {
-            home, port, temporalPort, zone, daily, speed, at,
+            home, port, temporalPort, uiPort, zone, daily, speed, at,
         };
         var workflows = WorkflowSettings.AddTo(command);
         command.Runs(json: null, async (parsed, terminal, cancellationToken) =>
@@ -35,6 +36,7 @@ internal static class UpCommand
                 Work = HostWork.Everything,
                 HttpPort = parsed.GetValue(port),
                 TemporalPort = parsed.GetValue(temporalPort),
+                UiPort = parsed.GetValue(uiPort),
                 TimeZone = parsed.GetValue(zone),
                 DailyAt = TimeOf(parsed.GetValue(daily)!),
                 Speed = parsed.GetValue(speed),
@@ -43,13 +45,18 @@ internal static class UpCommand
             }, parsed);
             if (settings.Cluster is not null)
             {
-                RefuseWithCluster(parsed, temporalPort, speed, at);
+                RefuseWithCluster(parsed, temporalPort, uiPort, speed, at);
             }
 
             await using var host = await NotifyHost.StartAsync(settings, cancellationToken).ConfigureAwait(false);
             host.StartDay();
             terminal.Say($"REST API      {host.Address.Api} (what there is: {host.Address.Api}/openapi/v1.json)");
             terminal.Say($"Temporal gRPC {settings.Cluster?.Name ?? host.Address.Temporal}");
+            if (host.Address.Ui is { } ui)
+            {
+                terminal.Say($"Temporal UI   {ui}");
+            }
+
             terminal.Say($"state         {Path.GetFullPath(settings.Home)}");
             if (await IsEmptyAsync(host, cancellationToken).ConfigureAwait(false))
             {

@@ -126,5 +126,6 @@ internal sealed class HomeFolder : IDisposable
 /// <summary>Where a running host can be reached.</summary>
 /// <param name="Api">Base address of the REST API.</param>
 /// <param name="Temporal"><c>host:port</c> of the Temporal gRPC endpoint.</param>
+/// <param name="Ui">Base address of Temporal's web UI; null when it is not served.</param>
 /// <param name="ProcessId">Its process.</param>
-internal sealed record HostAddress(string Api, string Temporal, int ProcessId);
+internal sealed record HostAddress(string Api, string Temporal, string? Ui, int ProcessId);

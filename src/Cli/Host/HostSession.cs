@@ -41,7 +41,7 @@ internal sealed class HostSession : IAsyncDisposable
             HomeFolder.RequireState(settings.Home);
         }
 
-        var own = await NotifyHost.StartAsync(settings with { HttpPort = 0, TemporalPort = 0 }, cancellationToken).ConfigureAwait(false);
+        var own = await NotifyHost.StartAsync(settings with { HttpPort = 0, TemporalPort = 0, UiPort = null }, cancellationToken).ConfigureAwait(false);
         return new HostSession(Connect(own.Address.Api), own.Client, own);
     }
 

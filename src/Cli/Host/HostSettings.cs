@@ -19,6 +19,9 @@ internal sealed record HostSettings
     /// <summary>Temporal gRPC port; 0 for any free one.</summary>
     public int TemporalPort { get; init; } = 7233;
 
+    /// <summary>Port of Temporal's web UI and HTTP API; 0 for any free one, null for none.</summary>
+    public int? UiPort { get; init; }
+
     /// <summary>Seconds of workflow time in a real second, from <see cref="NotifyHost.StartDay"/> on; 1 is real time.</summary>
     public double Speed { get; init; } = 1;
 

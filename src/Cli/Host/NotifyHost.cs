@@ -44,7 +44,7 @@ internal sealed class NotifyHost : IAsyncDisposable
     /// <summary>Workflow time: the real one, unless the host runs faster.</summary>
     public TimeProvider Time => temporal.Time;
 
-    public HostAddress Address { get; private set; } = new("", "", Environment.ProcessId);
+    public HostAddress Address { get; private set; } = new("", "", null, Environment.ProcessId);
 
     /// <summary>Starts everything; returns when it is ready for work.</summary>
     /// <exception cref="CommandFailedException">The home folder or a port is taken.</exception>
@@ -70,7 +70,7 @@ internal sealed class NotifyHost : IAsyncDisposable
             if (IsPortTaken(fault))
             {
                 throw new CommandFailedException(
-                    ExitCodes.Unavailable, $"{fault.Message} Stop what uses it, or choose other ports with --port and --temporal-port.");
+                    ExitCodes.Unavailable, $"{fault.Message} Stop what uses it, or choose other ports with --port, --temporal-port and --ui-port.");
             }
 
             throw;
@@ -154,7 +154,7 @@ internal sealed class NotifyHost : IAsyncDisposable
         }
 
         var api = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        Address = new HostAddress(api, temporal.Address, Environment.ProcessId);
+        Address = new HostAddress(api, temporal.Address, temporal.Ui, Environment.ProcessId);
         home.Publish(Address);
     }
 }

@@ -22,6 +22,9 @@ internal sealed class TemporalBackend : IAsyncDisposable
     /// <summary><c>host:port</c> of its gRPC endpoint.</summary>
     public string Address { get; }
 
+    /// <summary>Base address of the embedded server's web UI; null when it is not served.</summary>
+    public string? Ui => embedded?.HttpAddress?.AbsoluteUri.TrimEnd('/');
+
     public ITemporalClient Client { get; }
 
     /// <summary>Workflow time: a cluster's is the real one.</summary>
@@ -41,7 +44,15 @@ internal sealed class TemporalBackend : IAsyncDisposable
         }
 
         var server = await EmbeddedTemporalServer.StartAsync(
-            new() { DatabasePath = home.TemporalFile, Port = settings.TemporalPort, Clock = ClockOf(settings) }, cancellationToken).ConfigureAwait(false);
+            new()
+            {
+                DatabasePath = home.TemporalFile,
+                Port = settings.TemporalPort,
+                HttpPort = settings.UiPort,
+                UiDirectory = UiFolder.Find(AppContext.BaseDirectory),
+                Clock = ClockOf(settings),
+            },
+            cancellationToken).ConfigureAwait(false);
         try
         {
             var client = await TemporalClient.ConnectAsync(new(server.Address) { DataConverter = converter }).ConfigureAwait(false);

@@ -63,7 +63,7 @@ internal static class UpdateFlow
     }
 
     private static Stage Wanted(WaitPolicy? policy) =>
-        policy is null or { LifecycleStage: Stage.Unspecified } ? Stage.Accepted : policy.LifecycleStage;
+        policy is null or { LifecycleStage: Stage.Unspecified } ? Stage.Completed : policy.LifecycleStage;
 
     private static UpdateEntry Admit(WorkflowRun run, Request update, string firstRunId)
     {
