@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using TemporalServer.Clock;
+using TemporalServer.Grpc;
 
 namespace TemporalServer;
 
@@ -10,7 +11,7 @@ public sealed record EmbeddedTemporalServerOptions
     /// <summary>The SQLite file that holds everything; null for a temporary one, deleted when the server is disposed.</summary>
     public string? DatabasePath { get; init; }
 
-    /// <summary>The address to listen on. Loopback by default: the protocol has no authentication of its own.</summary>
+    /// <summary>The address to listen on. Loopback by default: without <see cref="Tls"/> and <see cref="ApiKey"/> whoever reaches it may do everything.</summary>
     public IPAddress Ip { get; init; } = IPAddress.Loopback;
 
     /// <summary>The gRPC port; 0 for any free one. Default 7233.</summary>
@@ -24,6 +25,12 @@ public sealed record EmbeddedTemporalServerOptions
 
     /// <summary>Listen for gRPC; without it only clients in this process reach the server. Default true.</summary>
     public bool ServeGrpc { get; init; } = true;
+
+    /// <summary>TLS of the gRPC port; null to listen without. Clients in this process use no port.</summary>
+    public GrpcTls? Tls { get; init; }
+
+    /// <summary>The API key that each gRPC call must bear; null to ask for none. Give one only with <see cref="Tls"/>; the HTTP port does not ask for it.</summary>
+    public string? ApiKey { get; init; }
 
     /// <summary>
     /// The port of the HTTP JSON API and of the web UI; 0 for any free one, null for neither. Temporal's is 8233. Default null.

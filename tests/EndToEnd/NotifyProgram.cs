@@ -9,11 +9,16 @@ internal static class NotifyProgram
     private static readonly string Assembly = Path.Combine(
         Path.GetDirectoryName(typeof(NotifyProgram).Assembly.Location)!, "notify.dll");
 
+    private static readonly Dictionary<string, string> NoVariables = [];
+
     /// <summary>The sample shop that ships with the program.</summary>
     public static string Samples { get; } = Path.Combine(Path.GetDirectoryName(Assembly)!, "samples");
 
     /// <summary>Starts the program without waiting.</summary>
-    public static Process Start(params IEnumerable<string> arguments)
+    public static Process Start(params IEnumerable<string> arguments) => Start(NoVariables, arguments);
+
+    /// <summary>Starts the program without waiting, with environment variables of its own.</summary>
+    public static Process Start(IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Assembly, .. arguments])
         {
@@ -21,13 +26,21 @@ internal static class NotifyProgram
             RedirectStandardError = true,
             Environment = { ["NO_COLOR"] = "1" },
         };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
     }
 
     /// <summary>Runs the program to its end.</summary>
-    public static async Task<ProgramResult> RunAsync(params IEnumerable<string> arguments)
+    public static Task<ProgramResult> RunAsync(params IEnumerable<string> arguments) => RunAsync(NoVariables, arguments);
+
+    /// <summary>Runs the program to its end, with environment variables of its own.</summary>
+    public static async Task<ProgramResult> RunAsync(IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
     {
-        using var process = Start(arguments);
+        using var process = Start(environment, arguments);
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         try

@@ -9,13 +9,14 @@ internal sealed class RunningHost : IAsyncDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
 
     private readonly Process process;
+    private readonly Uri? ui;
 
-    private RunningHost(Process process, HttpClient api, string temporal, Uri ui)
+    private RunningHost(Process process, HttpClient api, string temporal, Uri? ui)
     {
         this.process = process;
         Api = api;
         Temporal = temporal;
-        Ui = ui;
+        this.ui = ui;
     }
 
     public HttpClient Api { get; }
@@ -24,14 +25,18 @@ internal sealed class RunningHost : IAsyncDisposable
     public string Temporal { get; }
 
     /// <summary>Where Temporal's web UI and its HTTP API are.</summary>
-    public Uri Ui { get; }
+    public Uri Ui => ui ?? throw new InvalidOperationException("This host works on a cluster, which has its own web UI.");
 
     /// <summary>Starts a host on free ports and waits until it has published where it is.</summary>
-    public static async Task<RunningHost> StartAsync(string home, params IEnumerable<string> options)
+    public static Task<RunningHost> StartAsync(string home, params IEnumerable<string> options) =>
+        StartAsync(home, new Dictionary<string, string>(), ["--temporal-port", "0", "--ui-port", "0", .. options]);
+
+    /// <summary>Starts a host with environment variables of its own, and waits until it has published where it is.</summary>
+    public static async Task<RunningHost> StartAsync(string home, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> options)
     {
         var addressFile = Path.Combine(home, "host.json");
         File.Delete(addressFile);
-        var process = NotifyProgram.Start(["up", "--home", home, "--port", "0", "--temporal-port", "0", "--ui-port", "0", .. options]);
+        var process = NotifyProgram.Start(environment, ["up", "--home", home, "--port", "0", .. options]);
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         var errors = new List<string>();
@@ -53,9 +58,10 @@ internal sealed class RunningHost : IAsyncDisposable
         }
 
         using var address = JsonDocument.Parse(await File.ReadAllTextAsync(addressFile, TestContext.Current.CancellationToken));
-        return new RunningHost(process, new HttpClient { BaseAddress = new Uri(Of("Api")) }, Of("Temporal"), new Uri(Of("Ui")));
+        return new RunningHost(
+            process, new HttpClient { BaseAddress = new Uri(Of("Api")!) }, Of("Temporal")!, Of("Ui") is { } ui ? new Uri(ui) : null);
 
-        string Of(string what) => address.RootElement.GetProperty(what).GetString()!;
+        string? Of(string what) => address.RootElement.GetProperty(what).GetString();
     }
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>

@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Security.Cryptography;
+using System.Text;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -23,6 +25,7 @@ internal sealed partial class GrpcEndpoint(
         "content-type", "content-length", "te", "host", "grpc-timeout", "grpc-encoding", "grpc-accept-encoding",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    private readonly byte[]? apiKey = options.ApiKey is { } key ? Encoding.UTF8.GetBytes($"Bearer {key}") : null;
     private readonly MessageReader reader = new(options.MaxMessageBytes);
 
     /// <summary>Handles one HTTP request; never throws.</summary>
@@ -89,6 +92,7 @@ internal sealed partial class GrpcEndpoint(
             deadline.CancelAfter(timeout.Value);
         }
 
+        Authorize(request);
         try
         {
             if (!methods.TryFind(request.Path.Value ?? "", out var method))
@@ -107,6 +111,15 @@ internal sealed partial class GrpcEndpoint(
             throw deadline.IsCancellationRequested && !shutdown.IsCancellationRequested
                 ? new GrpcStatusException(GrpcStatusCode.DeadlineExceeded, $"no answer within {timeout}")
                 : new GrpcStatusException(GrpcStatusCode.Unavailable, "the server is shutting down");
+        }
+    }
+
+    /// <exception cref="GrpcStatusException">There is a key, and the call does not bear it.</exception>
+    private void Authorize(HttpRequest request)
+    {
+        if (apiKey is not null && !CryptographicOperations.FixedTimeEquals(apiKey, Encoding.UTF8.GetBytes(request.Headers.Authorization.ToString())))
+        {
+            throw new GrpcStatusException(GrpcStatusCode.Unauthenticated, "Request unauthorized.");
         }
     }
 

@@ -6,7 +6,7 @@ using TemporalServer.Rpc;
 
 namespace TemporalServer.Grpc;
 
-/// <summary>The gRPC port: HTTP/2 without TLS.</summary>
+/// <summary>The gRPC port: HTTP/2, with TLS or without.</summary>
 public sealed class GrpcListener : IGrpcEndpoint
 {
     private readonly KestrelPort port;
@@ -37,7 +37,7 @@ public sealed class GrpcListener : IGrpcEndpoint
         {
             return new GrpcListener(
                 await KestrelPort.StartAsync(
-                    new IPEndPoint(options.Address, options.Port), HttpProtocols.Http2, limits => Limit(limits, options), endpoint.HandleAsync, logging, cancellationToken)
+                    new IPEndPoint(options.Address, options.Port), HttpProtocols.Http2, options.Tls?.ToHttps(), limits => Limit(limits, options), endpoint.HandleAsync, logging, cancellationToken)
                     .ConfigureAwait(false),
                 shutdown);
         }

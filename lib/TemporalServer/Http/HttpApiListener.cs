@@ -37,7 +37,7 @@ internal sealed class HttpApiListener : IAsyncDisposable
             var api = new HttpApi(methods, options, logging.CreateLogger<HttpApi>(), shutdown.Token);
             return new HttpApiListener(
                 await KestrelPort.StartAsync(
-                    new IPEndPoint(options.Address, options.Port), HttpProtocols.Http1, limits => Limit(limits, options), api.HandleAsync, logging, cancellationToken)
+                    new IPEndPoint(options.Address, options.Port), HttpProtocols.Http1, https: null, limits => Limit(limits, options), api.HandleAsync, logging, cancellationToken)
                     .ConfigureAwait(false),
                 shutdown);
         }

@@ -1,8 +1,11 @@
 using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -19,10 +22,10 @@ internal sealed class KestrelPort : IAsyncDisposable
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
 
     private readonly KestrelServer kestrel;
-    private readonly ServiceProvider services;
+    private readonly WebApplication services;
     private int disposed;
 
-    private KestrelPort(KestrelServer kestrel, ServiceProvider services, IPEndPoint endPoint)
+    private KestrelPort(KestrelServer kestrel, WebApplication services, IPEndPoint endPoint)
     {
         this.kestrel = kestrel;
         this.services = services;
@@ -35,6 +38,7 @@ internal sealed class KestrelPort : IAsyncDisposable
     /// <summary>Starts to listen.</summary>
     /// <param name="endPoint">What to bind; port 0 takes a free one.</param>
     /// <param name="protocols">Without TLS one port speaks either HTTP/1.1 or HTTP/2.</param>
+    /// <param name="https">TLS; null for none.</param>
     /// <param name="limit">Sets limits.</param>
     /// <param name="handler">Answers each request; does not throw.</param>
     /// <param name="logging">Where Kestrel logs.</param>
@@ -43,18 +47,24 @@ internal sealed class KestrelPort : IAsyncDisposable
     public static async Task<KestrelPort> StartAsync(
         IPEndPoint endPoint,
         HttpProtocols protocols,
+        HttpsConnectionAdapterOptions? https,
         Action<KestrelServerLimits> limit,
         RequestDelegate handler,
         ILoggerFactory logging,
         CancellationToken cancellationToken)
     {
-        var services = new ServiceCollection().BuildServiceProvider();
-        var options = new KestrelServerOptions { ApplicationServices = services, AddServerHeader = false };
+        var services = BuildServices(logging);
+        var options = new KestrelServerOptions { ApplicationServices = services.Services, AddServerHeader = false };
         limit(options.Limits);
         ListenOptions? bound = null;
         options.Listen(endPoint.Address, endPoint.Port, listen =>
         {
             listen.Protocols = protocols;
+            if (https is not null)
+            {
+                listen.UseHttps(https);
+            }
+
             bound = listen;
         });
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), logging);
@@ -87,6 +97,15 @@ internal sealed class KestrelPort : IAsyncDisposable
 
         kestrel.Dispose();
         await services.DisposeAsync().ConfigureAwait(false);
+    }
+
+    // Nothing of it runs: TLS takes some of its parts from services that only a web host's builder registers
+    private static WebApplication BuildServices(ILoggerFactory logging)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore();
+        builder.Services.AddSingleton(logging);
+        return builder.Build();
     }
 
     private sealed class Application(RequestDelegate handler) : IHttpApplication<HttpContext>

@@ -16,7 +16,7 @@ internal static class ServerServices
     public static async Task<IGrpcEndpoint?> ListenAsync(ServiceTable services, EmbeddedTemporalServerOptions options, CancellationToken cancellationToken) =>
         await GrpcListener.StartAsync(
             services,
-            new GrpcListenerOptions { Address = options.Ip, Port = options.Port },
+            new GrpcListenerOptions { Address = options.Ip, Port = options.Port, Tls = options.Tls, ApiKey = options.ApiKey },
             Logging(options),
             cancellationToken).ConfigureAwait(false);
 

@@ -2,6 +2,8 @@ using System.CommandLine;
 using Notify.Activities.Ingestion;
 using Notify.Cli.Output;
 using Notify.Storage;
+using Notify.Workers.Encryption;
+using Notify.Workflows.Visibility;
 using Temporalio.Exceptions;
 
 namespace Notify.Cli.Commands;
@@ -31,7 +33,12 @@ internal static class CommandRunner
                 terminal.Say($"notify: {fault.Message}");
                 return ExitCodes.Usage;
             }
-            catch (StorageException fault)
+            catch (AttributeRegistrationException fault)
+            {
+                terminal.Say($"notify: {fault.Message}");
+                return ExitCodes.Unavailable;
+            }
+            catch (Exception fault) when (fault is StorageException or PayloadDecryptionException)
             {
                 terminal.Say($"notify: {fault.Message}");
                 return ExitCodes.Failed;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Notify.Domain.Planning;
 using Notify.Domain.Time;
 
 namespace Notify.Cli.Commands;
@@ -31,7 +30,7 @@ internal static class CommonOptions
 
     public static Option<string?> TimeZone(string? fallback) => new("--time-zone")
     {
-        Description = "IANA time zone, such as Europe/Berlin, for customers whose own is not known. When left out, they get nothing.",
+        Description = "IANA time zone, such as Europe/Berlin, for customers whose own is not known; remembered in the home folder by notify up. Without one, they get nothing.",
         HelpName = "ZONE",
         DefaultValueFactory = _ => fallback,
         Validators = { KnownZone },
@@ -51,8 +50,6 @@ internal static class CommonOptions
         HelpName = "TIME",
         CustomParser = ParseTime,
     };
-
-    public static PlanningPolicy PolicyFor(string? timeZone) => new() { DefaultTimeZone = timeZone };
 
     public static Action<OptionResult> Between<T>(T least, T most)
         where T : IComparable<T>, IParsable<T> => result =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Notify.Cli.Cluster;
 using Notify.Cli.Host;
 using Notify.Cli.Output;
 using Notify.Workflows.Pipelines;
@@ -16,9 +17,10 @@ internal static class IngestCommand
         folder.AcceptExistingOnly();
         var (home, json) = (CommonOptions.Home(), CommonOptions.Json());
         var command = new Command("ingest", "Load a folder of CSV files. Loading the same files again changes nothing.") { folder, home, json };
+        var workflows = WorkflowSettings.AddTo(command);
         command.Runs(json, async (parsed, terminal, cancellationToken) =>
         {
-            var settings = new HostSettings { Work = HostWork.Pipelines, Home = parsed.GetValue(home)! };
+            var settings = workflows.Complete(new HostSettings { Work = HostWork.Pipelines, Home = parsed.GetValue(home)! }, parsed);
             await using var session = await HostSession.OpenAsync(settings, cancellationToken).ConfigureAwait(false);
             var path = parsed.GetValue(folder)!.FullName;
             var options = PipelineStart.OptionsOf(PipelineKind.Ingest, $"ingest/{path}", new PipelineInput { DataFolder = path });

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Notify.Cli.Cluster;
 using Notify.Cli.Host;
 using Notify.Cli.Output;
 using Notify.Workflows.Pipelines;
@@ -19,15 +20,16 @@ internal static class PipelineCommand
         var force = new Option<bool>("--force") { Description = "Compute every embedding again, not only those whose source changed." };
         var (home, json, zone) = (CommonOptions.Home(), CommonOptions.Json(), CommonOptions.TimeZone(null));
         var command = new Command("run", "Compute features and embeddings, plan the next 24 hours for every customer, and start deliveries.") { data, force, home, zone, json };
+        var workflows = WorkflowSettings.AddTo(command);
         command.Runs(json, async (parsed, terminal, cancellationToken) =>
         {
-            var settings = new HostSettings
+            var settings = workflows.Complete(new HostSettings
             {
                 Work = HostWork.Pipelines,
                 Home = parsed.GetValue(home)!,
                 NeedsState = parsed.GetValue(data) is null,
-                Policy = CommonOptions.PolicyFor(parsed.GetValue(zone)),
-            };
+                TimeZone = parsed.GetValue(zone),
+            }, parsed);
             var input = new PipelineInput { DataFolder = parsed.GetValue(data)?.FullName, Force = parsed.GetValue(force) };
             return await RunAsync(PipelineKind.Full, input, settings, terminal, cancellationToken).ConfigureAwait(false);
         });
@@ -38,8 +40,13 @@ internal static class PipelineCommand
     {
         var (home, json) = (CommonOptions.Home(), CommonOptions.Json());
         var command = new Command("delta", "Bring features and embeddings up to date, computing only what changed.") { home, json };
+        var workflows = WorkflowSettings.AddTo(command);
         command.Runs(json, (parsed, terminal, cancellationToken) => RunAsync(
-            PipelineKind.Delta, new PipelineInput(), new HostSettings { Work = HostWork.Pipelines, Home = parsed.GetValue(home)!, NeedsState = true }, terminal, cancellationToken));
+            PipelineKind.Delta,
+            new PipelineInput(),
+            workflows.Complete(new HostSettings { Work = HostWork.Pipelines, Home = parsed.GetValue(home)!, NeedsState = true }, parsed),
+            terminal,
+            cancellationToken));
         return command;
     }
 
@@ -48,9 +55,10 @@ internal static class PipelineCommand
         var id = new Argument<string?>("ID") { Description = "Pipeline run; the newest ones when left out.", Arity = ArgumentArity.ZeroOrOne };
         var (home, json) = (CommonOptions.Home(), CommonOptions.Json());
         var command = new Command("status", "Show pipeline runs and their stages.") { id, home, json };
+        var workflows = WorkflowSettings.AddTo(command);
         command.Runs(json, async (parsed, terminal, cancellationToken) =>
         {
-            var settings = new HostSettings { Work = HostWork.Pipelines, Home = parsed.GetValue(home)!, NeedsState = true };
+            var settings = workflows.Complete(new HostSettings { Work = HostWork.Pipelines, Home = parsed.GetValue(home)!, NeedsState = true }, parsed);
             await using var session = await HostSession.OpenAsync(settings, cancellationToken).ConfigureAwait(false);
             var pipelines = new PipelineClient(session.Temporal);
             var runs = parsed.GetValue(id) is { } wanted

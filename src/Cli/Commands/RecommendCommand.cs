@@ -26,7 +26,7 @@ internal static class RecommendCommand
         {
             var settings = new HostSettings
             {
-                Home = parsed.GetValue(home)!, NeedsState = true, Policy = CommonOptions.PolicyFor(parsed.GetValue(zone)),
+                Home = parsed.GetValue(home)!, NeedsState = true, TimeZone = parsed.GetValue(zone),
             };
             await using var session = await HostSession.OpenAsync(settings, cancellationToken).ConfigureAwait(false);
             var body = ApiReply.Body(new RecommendationRequest(parsed.GetValue(user), parsed.GetValue(count)));

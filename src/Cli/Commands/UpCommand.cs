@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Notify.Cli.Cluster;
 using Notify.Cli.Host;
 using Notify.Storage.Tables;
 
@@ -26,26 +27,36 @@ internal static class UpCommand
         {
             home, port, temporalPort, uiPort, zone, daily, speed, at,
         };
+        var workflows = WorkflowSettings.AddTo(command);
         command.Runs(json: null, async (parsed, terminal, cancellationToken) =>
         {
-            var settings = new HostSettings
+            var settings = workflows.Complete(new HostSettings
             {
                 Home = parsed.GetValue(home)!,
                 Work = HostWork.Everything,
                 HttpPort = parsed.GetValue(port),
                 TemporalPort = parsed.GetValue(temporalPort),
                 UiPort = parsed.GetValue(uiPort),
-                Policy = CommonOptions.PolicyFor(parsed.GetValue(zone)),
+                TimeZone = parsed.GetValue(zone),
                 DailyAt = TimeOf(parsed.GetValue(daily)!),
                 Speed = parsed.GetValue(speed),
                 ClockStart = parsed.GetValue(at),
                 LogLevel = LogLevel.Information,
-            };
+            }, parsed);
+            if (settings.Cluster is not null)
+            {
+                RefuseWithCluster(parsed, temporalPort, uiPort, speed, at);
+            }
+
             await using var host = await NotifyHost.StartAsync(settings, cancellationToken).ConfigureAwait(false);
             host.StartDay();
             terminal.Say($"REST API      {host.Address.Api} (what there is: {host.Address.Api}/openapi/v1.json)");
-            terminal.Say($"Temporal gRPC {host.Address.Temporal}");
-            terminal.Say($"Temporal UI   {host.Address.Ui}");
+            terminal.Say($"Temporal gRPC {settings.Cluster?.Name ?? host.Address.Temporal}");
+            if (host.Address.Ui is { } ui)
+            {
+                terminal.Say($"Temporal UI   {ui}");
+            }
+
             terminal.Say($"state         {Path.GetFullPath(settings.Home)}");
             if (await IsEmptyAsync(host, cancellationToken).ConfigureAwait(false))
             {
@@ -57,6 +68,16 @@ internal static class UpCommand
             return ExitCodes.Ok;
         });
         return command;
+    }
+
+    /// <summary>What only the embedded server can do.</summary>
+    private static void RefuseWithCluster(ParseResult parsed, params IEnumerable<Option> options)
+    {
+        if (options.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } option)
+        {
+            throw new CommandFailedException(
+                ExitCodes.Usage, $"{option.Name} is for the embedded server; a Temporal cluster has its own port and clock. Leave it out, or leave --temporal out.");
+        }
     }
 
     private static async Task<bool> IsEmptyAsync(NotifyHost host, CancellationToken cancellationToken) =>

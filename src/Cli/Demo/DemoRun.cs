@@ -59,7 +59,7 @@ internal sealed class DemoRun(DemoSettings settings, Terminal terminal)
         TemporalPort = 0,
         Speed = settings.Speed,
         ClockStart = new DateTimeOffset(date, TimeOnly.MinValue, TimeSpan.Zero),
-        Policy = Commands.CommonOptions.PolicyFor(settings.TimeZone),
+        TimeZone = settings.TimeZone,
     };
 
     /// <summary>A demo begins from nothing, and only ever deletes what a demo has made.</summary>

@@ -17,7 +17,7 @@ internal sealed class HomeFolder : IDisposable
 
     public string Path { get; }
 
-    public string TemporalFile => System.IO.Path.Combine(Path, "temporal.db");
+    public string TemporalFile => TemporalFileOf(Path);
 
     public string RejectsFolder => System.IO.Path.Combine(Path, "rejects");
 
@@ -54,6 +54,9 @@ internal sealed class HomeFolder : IDisposable
                 ExitCodes.Usage, $"The home folder {path} cannot be used: {fault.Message} Choose another folder with --home.");
         }
     }
+
+    /// <summary>The embedded server's database in a home folder.</summary>
+    public static string TemporalFileOf(string home) => System.IO.Path.Combine(home, "temporal.db");
 
     /// <summary>Refuses a folder that no Notify has worked in, before anything is made in it.</summary>
     /// <exception cref="CommandFailedException">There is no state to read.</exception>

@@ -1,3 +1,4 @@
+using Notify.Cli.Cluster;
 using Temporalio.Client;
 
 namespace Notify.Cli.Host;
@@ -31,7 +32,8 @@ internal sealed class HostSession : IAsyncDisposable
     {
         if (HomeFolder.FindRunning(settings.Home) is { } running)
         {
-            return new HostSession(Connect(running.Api), await TemporalClient.ConnectAsync(new(running.Temporal)).ConfigureAwait(false), own: null);
+            var temporal = await ConnectAsync(settings, running, cancellationToken).ConfigureAwait(false);
+            return new HostSession(Connect(running.Api), temporal, own: null);
         }
 
         if (settings.NeedsState)
@@ -50,6 +52,22 @@ internal sealed class HostSession : IAsyncDisposable
         {
             await own.DisposeAsync().ConfigureAwait(false);
         }
+    }
+
+    private static async Task<ITemporalClient> ConnectAsync(HostSettings settings, HostAddress running, CancellationToken cancellationToken)
+    {
+        var remembered = HomeRecord.Read(settings.Home);
+        settings = remembered.Complete(settings);
+        if (remembered.TimeZone is null && settings.TimeZone is { } zone)
+        {
+            throw new CommandFailedException(
+                ExitCodes.Usage, $"--time-zone is '{zone}', but the host running on {settings.Home} has none. Start it again with notify up --time-zone {zone}.");
+        }
+
+        var converter = TemporalBackend.ConverterOf(settings);
+        return settings.Cluster is { } cluster
+            ? await ClusterClient.ConnectAsync(cluster, converter, cancellationToken).ConfigureAwait(false)
+            : TemporalClient.CreateLazy(new(running.Temporal) { DataConverter = converter });
     }
 
     // The host is on this machine, whatever proxy the environment names; how long an answer may take is for the person who waits

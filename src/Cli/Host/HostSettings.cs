@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
-using Notify.Domain.Planning;
+using Notify.Cli.Cluster;
+using Notify.Workers.Encryption;
 
 namespace Notify.Cli.Host;
 
@@ -33,8 +34,14 @@ internal sealed record HostSettings
     /// <summary>UTC time of day of the daily pipeline; null for none.</summary>
     public TimeOnly? DailyAt { get; init; }
 
-    /// <summary>The shop's rules for plans.</summary>
-    public PlanningPolicy Policy { get; init; } = new();
+    /// <summary>IANA zone for customers without one; null for what the home folder remembers.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>The Temporal cluster to work on; null for the embedded server.</summary>
+    public ClusterSettings? Cluster { get; init; }
+
+    /// <summary>Keys that encrypt what workflows carry; null for none.</summary>
+    public EncryptionKeys? Encryption { get; init; }
 
     /// <summary>The least serious messages shown.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Warning;

@@ -11,42 +11,38 @@ using Notify.Activities;
 using Notify.Activities.Auditing;
 using Notify.Activities.Ingestion;
 using Notify.Api;
+using Notify.Domain.Planning;
 using Notify.Embeddings;
 using Notify.Storage;
 using Notify.Workers;
 using Notify.Workflows.Planning;
 using Notify.Workflows.Visibility;
 using Temporalio.Client;
-using Temporalio.Extensions.OpenTelemetry;
-using TemporalServer;
-using TemporalServer.Clock;
 
 namespace Notify.Cli.Host;
 
-/// <summary>Everything in one process: embedded Temporal server, tables, workers and REST API, on one home folder.</summary>
+/// <summary>Everything in one process: Temporal (embedded, unless a cluster is named), tables, workers and REST API, on one home folder.</summary>
 internal sealed class NotifyHost : IAsyncDisposable
 {
     private readonly HomeFolder home;
-    private readonly EmbeddedTemporalServer temporal;
+    private readonly TemporalBackend temporal;
     private readonly WebApplication app;
     private readonly HostSettings settings;
 
-    private NotifyHost(HostSettings settings, HomeFolder home, EmbeddedTemporalServer temporal, WebApplication app, ITemporalClient client)
+    private NotifyHost(HostSettings settings, HomeFolder home, TemporalBackend temporal, WebApplication app)
     {
         this.settings = settings;
         this.home = home;
         this.temporal = temporal;
         this.app = app;
-        Client = client;
     }
 
-    /// <summary>A client of the embedded server.</summary>
-    public ITemporalClient Client { get; }
+    public ITemporalClient Client => temporal.Client;
 
     public IServiceProvider Services => app.Services;
 
     /// <summary>Workflow time: the real one, unless the host runs faster.</summary>
-    public TimeProvider Time => temporal.Clock.WorkflowTime;
+    public TimeProvider Time => temporal.Time;
 
     public HostAddress Address { get; private set; } = new("", "", null, Environment.ProcessId);
 
@@ -55,26 +51,16 @@ internal sealed class NotifyHost : IAsyncDisposable
     public static async Task<NotifyHost> StartAsync(HostSettings settings, CancellationToken cancellationToken)
     {
         var home = HomeFolder.Open(settings.Home);
-        EmbeddedTemporalServer? temporal = null;
+        TemporalBackend? temporal = null;
         NotifyHost? host = null;
         try
         {
-            temporal = await EmbeddedTemporalServer.StartAsync(
-                new()
-                {
-                    DatabasePath = home.TemporalFile,
-                    Port = settings.TemporalPort,
-                    HttpPort = settings.UiPort,
-                    UiDirectory = UiFolder.Find(AppContext.BaseDirectory),
-                    Clock = ClockOf(settings),
-                },
-                cancellationToken).ConfigureAwait(false);
-
-            // The workers of this client trace, too; without a listener that costs nothing
-            var client = await TemporalClient.ConnectAsync(
-                new(temporal.Address) { Interceptors = [new TracingInterceptor()] }).ConfigureAwait(false);
-            await AttributeRegistration.EnsureAsync(client, cancellationToken).ConfigureAwait(false);
-            host = new NotifyHost(settings, home, temporal, Build(settings, home, temporal, client), client);
+            var remembered = HomeRecord.Read(home.Path);
+            settings = remembered.Complete(settings with { Home = home.Path });
+            temporal = await TemporalBackend.StartAsync(settings, home, cancellationToken).ConfigureAwait(false);
+            await AttributeRegistration.EnsureAsync(temporal.Client, cancellationToken).ConfigureAwait(false);
+            remembered.Remember(settings);
+            host = new NotifyHost(settings, home, temporal, Build(settings, home, temporal));
             await host.RunAsync(cancellationToken).ConfigureAwait(false);
             return host;
         }
@@ -109,13 +95,7 @@ internal sealed class NotifyHost : IAsyncDisposable
     }
 
     /// <summary>Lets a held clock run at its speed from here on.</summary>
-    public void StartDay()
-    {
-        if (temporal.Clock.IsScaled)
-        {
-            temporal.Clock.SetRate(settings.Speed);
-        }
-    }
+    public void StartDay() => temporal.SetSpeed(settings.Speed);
 
     /// <summary>Completes when the host is asked to stop (Ctrl+C, SIGTERM).</summary>
     public Task WaitForStopAsync(CancellationToken cancellationToken) => ((IHost)app).WaitForShutdownAsync(cancellationToken);
@@ -132,11 +112,7 @@ internal sealed class NotifyHost : IAsyncDisposable
         fault is Microsoft.AspNetCore.Connections.AddressInUseException or SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse }
         || (fault.InnerException is { } inner && IsPortTaken(inner));
 
-    private static ServerClock ClockOf(HostSettings settings) => settings is { Speed: 1, ClockStart: null }
-        ? ServerClock.Real()
-        : ServerClock.Scaled(rate: 1, settings.ClockStart ?? TimeProvider.System.GetUtcNow());
-
-    private static WebApplication Build(HostSettings settings, HomeFolder home, EmbeddedTemporalServer temporal, ITemporalClient client)
+    private static WebApplication Build(HostSettings settings, HomeFolder home, TemporalBackend temporal)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -145,12 +121,12 @@ internal sealed class NotifyHost : IAsyncDisposable
         builder.Logging.SetMinimumLevel(settings.LogLevel);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, settings.HttpPort));
-        builder.Services.AddSingleton(temporal.Clock.WorkflowTime);
-        builder.Services.AddSingleton(client);
+        builder.Services.AddSingleton(temporal.Time);
+        builder.Services.AddSingleton(temporal.Client);
         builder.Services.AddSingleton(new Pace(settings.Speed));
         builder.Services.AddNotifyStorage(new StorageOptions { Folder = home.Path });
         builder.Services.AddNotifyEmbeddings();
-        builder.Services.AddNotifyActivities(settings.Policy, new IngestOptions { RejectsFolder = home.RejectsFolder });
+        builder.Services.AddNotifyActivities(new PlanningPolicy { DefaultTimeZone = settings.TimeZone }, new IngestOptions { RejectsFolder = home.RejectsFolder });
         builder.Services.AddNotifyApi();
         if (settings.Work != HostWork.None)
         {
@@ -178,7 +154,7 @@ internal sealed class NotifyHost : IAsyncDisposable
         }
 
         var api = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        Address = new HostAddress(api, temporal.Address, temporal.HttpAddress?.AbsoluteUri.TrimEnd('/'), Environment.ProcessId);
+        Address = new HostAddress(api, temporal.Address, temporal.Ui, Environment.ProcessId);
         home.Publish(Address);
     }
 }

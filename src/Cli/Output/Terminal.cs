@@ -38,7 +38,18 @@ internal sealed class Terminal
     }
 
     /// <summary>Says something to a person.</summary>
-    public void Say(string text) => Messages.WriteLine(text);
+    public void Say(string text)
+    {
+        // In a pipe a message stays on one line, so that it can be searched for
+        if (Console.IsErrorRedirected)
+        {
+            Console.Error.WriteLine(text);
+        }
+        else
+        {
+            Messages.WriteLine(text);
+        }
+    }
 
     private static IAnsiConsole Create(TextWriter writer)
     {
