@@ -33,6 +33,9 @@ internal static class Faults
     public static GrpcStatusException NotReady(string message) =>
         new(GrpcStatusCode.FailedPrecondition, message, new WorkflowNotReadyFailure());
 
+    public static GrpcStatusException CancellationNotRequested(string activityId) =>
+        new(GrpcStatusCode.FailedPrecondition, $"nobody asked for the cancellation of activity {activityId}: complete or fail it instead");
+
     public static GrpcStatusException Unavailable(string message) => new(GrpcStatusCode.Unavailable, message);
 
     /// <summary>Storage failed: the change may or may not last, as when an answer is lost on its way.</summary>

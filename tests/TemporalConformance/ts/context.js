@@ -4,7 +4,9 @@ const common = require('@temporalio/common');
 const sdk = require('@temporalio/client');
 const { temporal } = require('@temporalio/proto');
 const { Worker } = require('@temporalio/worker');
+const batches = require('./batches');
 const histories = require('./histories');
+const schedules = require('./schedules');
 
 const patience = 20_000;
 let nextId = 1;
@@ -35,6 +37,8 @@ module.exports = ({ client, workerOptions }, scenario, mode) => {
   return {
     used, client, service, assert, sdk, common, temporal, unique, note, id, start, eventually,
     ...histories,
+    ...batches({ service, namespace: client.options.namespace, unique, eventually }),
+    ...schedules({ client, taskQueue: mode, unique, eventually }),
     taskQueue: mode,
     namespace: client.options.namespace,
     execute: async (type, options) => (await start(type, options)).result(),
@@ -47,6 +51,7 @@ module.exports = ({ client, workerOptions }, scenario, mode) => {
     /** A worker of the scenario's own, which it starts and stops itself. */
     createWorker: (options) => Worker.create({ ...workerOptions(mode), ...options }),
     connection: workerOptions(mode).connection,
+    failureConverterPath: require.resolve('./failure-converter'),
     rejectsWith: (promise, errorName) => assert.rejects(promise, (error) => {
       assert.equal(error.name, errorName, error.stack);
       return true;

@@ -5,6 +5,7 @@ const { Client, Connection } = require('@temporalio/client');
 const { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } = require('@temporalio/worker');
 const activities = require('./activities');
 const createContext = require('./context');
+const tenantOfActivity = require('./interceptors/activity');
 const { addSearchAttributes } = require('./search-attributes');
 
 const [address, modules] = process.argv.slice(2);
@@ -38,8 +39,10 @@ const workerOptions = (mode) => ({
   connection: native,
   maxCachedWorkflows: modes[mode],
   activities: activities(client),
+  interceptors: { activity: [tenantOfActivity] },
   workflowBundle: bundle,
   shutdownGraceTime: '1s',
+  maxHeartbeatThrottleInterval: '200ms',
 });
 
 async function run({ scenario, taskQueue }) {
@@ -90,7 +93,7 @@ start().then(() => {
   readline.createInterface({ input: process.stdin }).on('line', async (line) => {
     const { id, command, ...rest } = JSON.parse(line);
     try {
-      answer({ id, ok: true, result: await limited(commands[command](rest), 90) });
+      answer({ id, ok: true, result: await limited(commands[command](rest), 60) });
     } catch (error) {
       answer({ id, ok: false, error: describe(error) });
     }
