@@ -31,9 +31,10 @@ public sealed class ConformanceFixture : IAsyncLifetime
     /// <summary>Replays the history of a workflow on the official SDK, against the workflow code of the scenario files.</summary>
     /// <param name="workflowId">Whose history.</param>
     /// <param name="address">The server that has it; null for this fixture's.</param>
+    /// <param name="runId">Which of its runs; null for the latest.</param>
     /// <returns>How many events it has.</returns>
-    public async Task<int> ReplayAsync(string workflowId, string? address = null) =>
-        (int)(await node!.CallAsync("replay", new JsonObject { ["workflowId"] = workflowId, ["address"] = address }))!;
+    public async Task<int> ReplayAsync(string workflowId, string? address = null, string? runId = null) =>
+        (int)(await node!.CallAsync("replay", new JsonObject { ["workflowId"] = workflowId, ["address"] = address, ["runId"] = runId }))!;
 
     public async ValueTask DisposeAsync()
     {

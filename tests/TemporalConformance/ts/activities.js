@@ -88,6 +88,14 @@ module.exports = (client) => ({
     setTimeout(() => client.activity.complete(taskToken, `${text}, later`), 50);
     throw new CompleteAsyncError();
   },
+  async beat(beats) {
+    let done = Context.current().info.heartbeatDetails ?? 0;
+    for (; done < beats; done++) {
+      await sleep(20);
+      heartbeat(done + 1);
+    }
+    return done;
+  },
   /** Leaves its completion to the scenario. */
   async leave() {
     throw new CompleteAsyncError();

@@ -32,7 +32,7 @@ module.exports = ({ client, workerOptions }, scenario, mode) => {
   const unique = () => `${name}-${mode}-${nextId++}`;
   const note = (workflowId) => (used.push(workflowId), workflowId);
   const id = () => note(unique());
-  const start = (type, options = {}) => client.workflow.start(type, { taskQueue: mode, workflowId: id(), ...options });
+  const start = (type, options = {}) => client.workflow.start(type, { taskQueue: mode, workflowId: options.workflowId ?? id(), ...options });
   const service = client.workflowService;
   return {
     used, client, service, assert, sdk, common, temporal, unique, note, id, start, eventually,

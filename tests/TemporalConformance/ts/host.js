@@ -51,12 +51,20 @@ async function run({ scenario, taskQueue }) {
   return context.used;
 }
 
-async function replay({ workflowId, address }) {
-  const from = address ? new Client({ connection: await Connection.connect({ address }) }) : client;
-  const history = await from.workflow.getHandle(workflowId).fetchHistory();
-  if (address) {
-    await from.connection.close();
+const elsewhere = new Map();
+
+async function clientOf(address) {
+  if (!address) {
+    return client;
   }
+  if (!elsewhere.has(address)) {
+    elsewhere.set(address, new Client({ connection: await Connection.connect({ address }) }));
+  }
+  return elsewhere.get(address);
+}
+
+async function replay({ workflowId, runId, address }) {
+  const history = await (await clientOf(address)).workflow.getHandle(workflowId, runId ?? undefined).fetchHistory();
   await Worker.runReplayHistory({ workflowBundle: bundle }, history, workflowId);
   return history.events.length;
 }

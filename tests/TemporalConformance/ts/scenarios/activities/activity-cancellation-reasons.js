@@ -1,10 +1,11 @@
-const { CancellationScope, proxyActivities, sleep } = require('@temporalio/workflow');
+const { ActivityCancellationType, CancellationScope, proxyActivities, sleep } = require('@temporalio/workflow');
 
 const options = { startToCloseTimeout: '30s', heartbeatTimeout: '2s', retry: { maximumAttempts: 1 } };
 
 exports.activityCancelledByWorkflow = async (key) => {
   const scope = new CancellationScope();
-  const running = scope.run(() => proxyActivities(options).untilToldWhy(key)).catch(() => undefined);
+  const { untilToldWhy } = proxyActivities({ ...options, cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED });
+  const running = scope.run(() => untilToldWhy(key)).catch(() => undefined);
   await sleep(100);
   scope.cancel();
   await running;

@@ -8,14 +8,16 @@ exports.continuedWhenSuggested = async (run) => {
   return workflowInfo().continueAsNewSuggested ? continueAsNew(1) : 'not suggested';
 };
 
-exports.scenario = async ({ start, unique, withWorker, assert, eventsOf, handle }) => {
+exports.scenario = async ({ start, service, namespace, unique, withWorker, assert, handle }) => {
   const taskQueue = unique();
-  const first = await start('continuedWhenSuggested', { taskQueue, args: [0] });
+  const first = await start('continuedWhenSuggested', { taskQueue, workflowId: unique(), args: [0] });
   for (let i = 0; i < 5; i++) {
     await first.signal('ignored', 'x'.repeat(1_000_000));
   }
   const result = await withWorker({ taskQueue }, handle(first.workflowId).result());
   assert.deepEqual(result, { suggested: false });
-  const started = await eventsOf(handle(first.workflowId, first.firstExecutionRunId), 'WORKFLOW_TASK_STARTED');
-  assert.equal(started.at(-1).suggestContinueAsNew, true, 'more than 4 MB of history');
+  const { history } = await service.getWorkflowExecutionHistoryReverse({
+    namespace, execution: { workflowId: first.workflowId, runId: first.firstExecutionRunId }, maximumPageSize: 3,
+  });
+  assert.equal(history.events.at(-1).workflowTaskStartedEventAttributes.suggestContinueAsNew, true, 'more than 4 MB of history');
 };

@@ -11,6 +11,9 @@ exports.localActivityCancelled = async () => {
   return running;
 };
 
-exports.scenario = async ({ execute, assert }) => {
-  assert.equal(await execute('localActivityCancelled'), true);
+exports.scenario = async ({ start, unique, withWorker, assert }) => {
+  // Always with a cache: without one the SDK starts a local activity again for each workflow task
+  const taskQueue = unique();
+  const handle = await start('localActivityCancelled', { taskQueue, workflowTaskTimeout: '2s' });
+  assert.equal(await withWorker({ taskQueue, maxCachedWorkflows: 10 }, handle.result()), true);
 };

@@ -1,12 +1,12 @@
 exports.overlapAllowAll = async () => new Promise(() => undefined);
 
-exports.scenario = async ({ createSchedule, runsOf, assert }) => {
-  const schedule = await createSchedule('overlapAllowAll', { policies: { overlap: 'ALLOW_ALL' } });
-  for (let i = 0; i < 3; i++) {
-    await schedule.trigger();
-  }
+exports.scenario = async ({ createFiredByHand, fire, runsOf, assert }) => {
+  const schedule = await createFiredByHand('overlapAllowAll', 'ALLOW_ALL');
+  await fire(schedule, 1, 3);
   const runs = await runsOf(schedule, 3);
-  assert.equal((await schedule.describe()).info.runningActions.length, 3);
+  for (const run of runs) {
+    assert.equal((await run.describe()).status.name, 'RUNNING');
+  }
   assert.equal(new Set(runs.map(({ workflowId }) => workflowId)).size, 3);
   await Promise.all(runs.map((run) => run.terminate()));
   await schedule.delete();

@@ -1,10 +1,8 @@
 exports.overlapBufferAll = async () => new Promise(() => undefined);
 
-exports.scenario = async ({ createSchedule, runsOf, assert, eventually }) => {
-  const schedule = await createSchedule('overlapBufferAll', { policies: { overlap: 'BUFFER_ALL' } });
-  for (let i = 0; i < 3; i++) {
-    await schedule.trigger();
-  }
+exports.scenario = async ({ createFiredByHand, fire, runsOf, assert, eventually }) => {
+  const schedule = await createFiredByHand('overlapBufferAll', 'BUFFER_ALL');
+  await fire(schedule, 1, 3);
   for (let taken = 1; taken <= 3; taken++) {
     const runs = await runsOf(schedule, taken);
     assert.equal(runs.length, taken, 'one at a time');

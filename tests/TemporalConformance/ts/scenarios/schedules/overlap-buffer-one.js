@@ -1,10 +1,8 @@
 exports.overlapBufferOne = async () => new Promise(() => undefined);
 
-exports.scenario = async ({ createSchedule, runsOf, assert, eventually }) => {
-  const schedule = await createSchedule('overlapBufferOne', { policies: { overlap: 'BUFFER_ONE' } });
-  for (let i = 0; i < 3; i++) {
-    await schedule.trigger();
-  }
+exports.scenario = async ({ createFiredByHand, fire, runsOf, assert, eventually }) => {
+  const schedule = await createFiredByHand('overlapBufferOne', 'BUFFER_ONE');
+  await fire(schedule, 1, 3);
   await eventually(async () => (await schedule.describe()).info.numActionsSkippedOverlap === 1);
   const [first] = await runsOf(schedule, 1);
   assert.equal((await schedule.describe()).info.numActionsTaken, 1);

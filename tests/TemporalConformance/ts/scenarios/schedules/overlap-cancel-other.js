@@ -2,11 +2,11 @@ const { sleep } = require('@temporalio/workflow');
 
 exports.overlapCancelOther = async () => sleep('1 hour');
 
-exports.scenario = async ({ createSchedule, runsOf, assert }) => {
-  const schedule = await createSchedule('overlapCancelOther', { policies: { overlap: 'CANCEL_OTHER' } });
-  await schedule.trigger();
+exports.scenario = async ({ createFiredByHand, fire, runsOf, assert }) => {
+  const schedule = await createFiredByHand('overlapCancelOther', 'CANCEL_OTHER');
+  await fire(schedule, 1);
   const [first] = await runsOf(schedule, 1);
-  await schedule.trigger();
+  await fire(schedule, 2);
   await assert.rejects(first.result(), (error) => error.cause.name === 'CancelledFailure');
   const [, second] = await runsOf(schedule, 2);
   assert.equal((await second.describe()).status.name, 'RUNNING');

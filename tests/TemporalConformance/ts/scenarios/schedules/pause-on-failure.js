@@ -6,7 +6,7 @@ exports.scheduledToFail = async () => {
 
 exports.scenario = async ({ createSchedule, assert, eventually }) => {
   const schedule = await createSchedule('scheduledToFail', { policies: { pauseOnFailure: true } });
-  await schedule.trigger();
+  await schedule.trigger('SKIP');
   await eventually(async () => (await schedule.describe()).state.paused);
   assert.match((await schedule.describe()).state.note, /paused/i);
   await schedule.delete();

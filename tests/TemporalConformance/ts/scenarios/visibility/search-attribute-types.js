@@ -1,5 +1,4 @@
-const { condition, defineSearchAttributeKey, defineSignal, setHandler, upsertSearchAttributes, workflowInfo } = require('@temporalio/workflow');
-const { SearchAttributeType } = require('@temporalio/common');
+const { condition, defineSignal, setHandler, upsertSearchAttributes, workflowInfo } = require('@temporalio/workflow');
 
 exports.searchAttributeTypes = async () => {
   let finish = false;
@@ -31,5 +30,5 @@ exports.scenario = async ({ client, start, unique, assert, eventually, eventsOf 
   await handle.result();
   await eventually(async () => (await count('Amount IS NULL')) === 1);
   assert.equal((await eventsOf(handle, 'UPSERT_WORKFLOW_SEARCH_ATTRIBUTES')).length, 2);
-  await assert.rejects(start('searchAttributeTypes', { searchAttributes: { Unheard: ['of'] } }));
+  await assert.rejects(start('searchAttributeTypes', { workflowId: unique(), searchAttributes: { Unheard: ['of'] } }));
 };
