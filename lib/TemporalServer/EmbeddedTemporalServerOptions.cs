@@ -28,6 +28,15 @@ public sealed record EmbeddedTemporalServerOptions
     /// <summary>Every acknowledged change survives a power cut, not only a crash of the process; about ten times slower. Default false.</summary>
     public bool SurvivePowerCut { get; init; }
 
+    /// <summary>
+    /// For how long a namespace that does not say it keeps closed workflows with their histories; at least an hour. Default 72 hours.
+    /// Nothing is deleted under a clock that skips or runs fast.
+    /// </summary>
+    public TimeSpan Retention { get; init; } = TimeSpan.FromHours(72);
+
+    /// <summary>How often it is looked for closed workflows to delete. Default one minute.</summary>
+    public TimeSpan RetentionSweep { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Told of faults and refusals, never of what workflows carry; null for nobody.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
 

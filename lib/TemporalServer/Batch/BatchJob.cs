@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.Logging;
+using TemporalServer.Engine;
 using TemporalServer.Rpc;
 using TemporalServer.Visibility;
 using TemporalServer.Visibility.Query;
@@ -11,41 +12,47 @@ using Temporalio.Transport;
 
 namespace TemporalServer.Batch;
 
-/// <summary>One batch: applies its action to the executions it selects, and counts.</summary>
+/// <summary>
+/// One batch: applies its action to the executions it selects, a page at a time, and counts. After a restart it goes on
+/// with the page it had reached; actions carry a request id of the job and the run, so that none is done twice.
+/// </summary>
 internal sealed partial class BatchJob : IDisposable
 {
-    private readonly StartBatchOperationRequest request;
+    private const int PageSize = 500;
+    private const int AtOnce = 8;
+    private const int Attempts = 3;
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(200);
+
+    private readonly BatchRooms rooms;
     private readonly BatchAction action;
-    private readonly TimeProvider time;
-    private readonly ILogger logger;
     private readonly CancellationTokenSource stop;
-    private readonly Timestamp startTime;
-    private Timestamp? closeTime;
-    private BatchOperationState state = BatchOperationState.Running;
-    private string reason;
-    private long total;
+    private BatchRecord record;
     private long completed;
     private long failed;
+    private bool stopped;
 
     /// <exception cref="GrpcStatusException">The request is not a batch this server can run.</exception>
-    public BatchJob(StartBatchOperationRequest request, TimeProvider time, ILogger logger, CancellationToken stopping)
+    public BatchJob(BatchRecord record, BatchRooms rooms, CancellationToken stopping)
     {
-        this.request = request;
-        this.time = time;
-        this.logger = logger;
-        action = BatchAction.Of(request);
-        reason = request.Reason;
-        startTime = time.GetUtcNow().ToTimestamp();
+        this.record = record;
+        this.rooms = rooms;
+        action = BatchAction.Of(record.Request, rooms.Methods);
+        (completed, failed) = (record.Completed, record.Failed);
         stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
     }
+
+    public bool IsRunning => record.State == BatchOperationState.Running;
+
+    /// <summary>When it ended, UTC ticks; 0 while it runs.</summary>
+    public long CloseTime => record.CloseTime;
 
     /// <summary>Its line in a listing.</summary>
     public BatchOperationInfo Info => new()
     {
-        JobId = request.JobId,
-        State = state,
-        StartTime = startTime,
-        CloseTime = closeTime,
+        JobId = record.Request.JobId,
+        State = record.State,
+        StartTime = ProtoTime.ToTimestamp(record.StartTime),
+        CloseTime = ProtoTime.ToOptionalTimestamp(record.CloseTime),
         OperationType = action.Type,
     };
 
@@ -53,102 +60,149 @@ internal sealed partial class BatchJob : IDisposable
     public DescribeBatchOperationResponse Description => new()
     {
         OperationType = action.Type,
-        JobId = request.JobId,
-        State = state,
-        StartTime = startTime,
-        CloseTime = closeTime,
-        TotalOperationCount = Interlocked.Read(ref total),
+        JobId = record.Request.JobId,
+        State = record.State,
+        StartTime = ProtoTime.ToTimestamp(record.StartTime),
+        CloseTime = ProtoTime.ToOptionalTimestamp(record.CloseTime),
+        TotalOperationCount = record.Total,
         CompleteOperationCount = Interlocked.Read(ref completed),
         FailureOperationCount = Interlocked.Read(ref failed),
         Identity = action.Identity,
-        Reason = reason,
-        Query = request.VisibilityQuery,
+        Reason = record.Reason,
+        Query = record.Request.VisibilityQuery,
     };
 
-    /// <summary>Selects the executions now, then acts on each; one that refuses is counted and left.</summary>
-    public async Task RunAsync(ServiceTable table, VisibilityStore visibility, VisibilityQuery? query)
+    /// <summary>Acts on each execution; one that refuses is counted and left.</summary>
+    /// <param name="query">Which executions; null for those the request names.</param>
+    public async Task RunAsync(VisibilityQuery? query)
     {
         try
         {
-            var executions = query is null ? Named() : Selected(visibility, query);
-            total = executions.Count;
-            foreach (var execution in executions)
-            {
-                stop.Token.ThrowIfCancellationRequested();
-                await ApplyAsync(table, execution).ConfigureAwait(false);
-            }
-
-            End(BatchOperationState.Completed);
+            await (query is null ? ApplyAsync(Named(record.Request)) : RunPagesAsync(query)).ConfigureAwait(false);
+            await EndAsync(BatchOperationState.Completed).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            End(BatchOperationState.Failed);
+            // A server that stops leaves the batch running: the next start goes on with it
+            if (Volatile.Read(ref stopped))
+            {
+                await EndAsync(BatchOperationState.Failed).ConfigureAwait(false);
+            }
         }
 #pragma warning disable CA1031 // Nobody awaits a batch: whatever broke it shows in its state
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            LogBroken(fault, request.JobId);
-            End(BatchOperationState.Failed);
+            LogBroken(rooms.Logger, fault, record.Request.JobId);
+            await EndAsync(BatchOperationState.Failed).ConfigureAwait(false);
         }
     }
 
     /// <summary>Ends it before its next execution.</summary>
     public void Stop(string why)
     {
-        reason = why.Length > 0 ? why : reason;
+        record = record with { Reason = why.Length > 0 ? why : record.Reason };
+        Volatile.Write(ref stopped, true);
         stop.Cancel();
     }
 
     /// <inheritdoc/>
     public void Dispose() => stop.Dispose();
 
-    private void End(BatchOperationState last)
-    {
-        closeTime = time.GetUtcNow().ToTimestamp();
-        state = last;
-    }
-
-    private List<WorkflowExecution> Named()
+    /// <summary>The executions a request names.</summary>
+    public static List<WorkflowExecution> Named(StartBatchOperationRequest request)
     {
 #pragma warning disable CS0612 // Clients may still send it
-        return [.. request.Executions];
+        return
+        [
+            .. request.Executions,
+            .. request.TargetExecutions.Select(static target => new WorkflowExecution { WorkflowId = target.BusinessId, RunId = target.RunId }),
+        ];
 #pragma warning restore CS0612
     }
 
-    private List<WorkflowExecution> Selected(VisibilityStore visibility, VisibilityQuery query)
+    private async Task RunPagesAsync(VisibilityQuery query)
     {
-        const int PageSize = 1000;
-        var executions = new List<WorkflowExecution>();
-        var token = Google.Protobuf.ByteString.Empty;
+        // The order of starts never changes, so the place of a page stays true while executions close
+        var ordered = query with { OrderBy = [new SortKey("StartTime", Descending: true)] };
         do
         {
-            var page = visibility.List(request.Namespace, query, request.VisibilityQuery, PageSize, token);
-            executions.AddRange(page.Executions.Select(info => info.Execution));
-            token = page.NextPageToken;
+            stop.Token.ThrowIfCancellationRequested();
+            var (executions, next) = rooms.Visibility.List(record.Request.Namespace, ordered, record.Request.VisibilityQuery, PageSize, record.Place);
+            await ApplyAsync([.. executions.Select(static info => info.Execution)]).ConfigureAwait(false);
+            record = record with { Place = next, Completed = completed, Failed = failed };
+            await rooms.Store.SaveAsync(record).ConfigureAwait(false);
         }
-        while (!token.IsEmpty && !stop.IsCancellationRequested);
-        return executions;
+        while (!record.Place.IsEmpty);
     }
 
-    private async Task ApplyAsync(ServiceTable table, WorkflowExecution execution)
+    private async Task ApplyAsync(List<WorkflowExecution> executions)
     {
+        var interval = record.Request.MaxOperationsPerSecond > 0 ? TimeSpan.FromSeconds(AtOnce / record.Request.MaxOperationsPerSecond) : TimeSpan.Zero;
+        foreach (var group in executions.Chunk(AtOnce))
+        {
+            stop.Token.ThrowIfCancellationRequested();
+            var pace = interval > TimeSpan.Zero ? Task.Delay(interval, rooms.Time, stop.Token) : Task.CompletedTask;
+            await Task.WhenAll(group.Select(ApplyAsync)).ConfigureAwait(false);
+            await pace.ConfigureAwait(false);
+        }
+    }
+
+    private async Task ApplyAsync(WorkflowExecution execution)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await CallAsync(execution).ConfigureAwait(false);
+                Interlocked.Increment(ref completed);
+                return;
+            }
+            catch (GrpcStatusException fault) when (fault.Code == GrpcStatusCode.Unavailable && attempt < Attempts)
+            {
+                await Task.Delay(RetryPause, rooms.Time, stop.Token).ConfigureAwait(false);
+            }
+            catch (GrpcStatusException fault)
+            {
+                // One that closed or was deleted meanwhile needs nothing more, as in Temporal
+                Interlocked.Increment(ref fault.Code == GrpcStatusCode.NotFound ? ref completed : ref failed);
+                return;
+            }
+        }
+    }
+
+    private async Task CallAsync(WorkflowExecution execution)
+    {
+        if (!rooms.Methods.TryFind($"/{ServiceNames.Workflow}/{action.Method}", out var method))
+        {
+            throw new GrpcStatusException(GrpcStatusCode.Unimplemented, $"{action.Method} is not served");
+        }
+
+        var request = await action.RequestAsync(execution, stop.Token).ConfigureAwait(false);
+        await method.InvokeAsync(request, new CallContext(new Dictionary<string, string>(), stop.Token)).ConfigureAwait(false);
+    }
+
+    private async Task EndAsync(BatchOperationState last)
+    {
+        record = record with { State = last, CloseTime = rooms.Time.GetUtcNow().UtcTicks, Completed = completed, Failed = failed };
         try
         {
-            if (!table.TryFind($"/{ServiceNames.Workflow}/{action.Method}", out var method))
-            {
-                throw new GrpcStatusException(GrpcStatusCode.Unimplemented, $"{action.Method} is not served");
-            }
-
-            await method.InvokeAsync(action.Request(execution), new CallContext(new Dictionary<string, string>(), stop.Token)).ConfigureAwait(false);
-            Interlocked.Increment(ref completed);
+            await rooms.Store.SaveAsync(record).ConfigureAwait(false);
         }
-        catch (GrpcStatusException)
+        catch (GrpcStatusException fault)
         {
-            Interlocked.Increment(ref failed);
+            LogBroken(rooms.Logger, fault, record.Request.JobId);
         }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Batch {JobId} broke off")]
-    private partial void LogBroken(Exception fault, string jobId);
+    private static partial void LogBroken(ILogger logger, Exception fault, string jobId);
 }
+
+/// <summary>What batches need of the server.</summary>
+/// <param name="Methods">The server's own methods, which batches call.</param>
+/// <param name="Visibility">Selects executions.</param>
+/// <param name="Store">Keeps batches.</param>
+/// <param name="Time">Machine time.</param>
+/// <param name="Logger">Told of batches that broke.</param>
+internal sealed record BatchRooms(ServiceTable Methods, VisibilityStore Visibility, BatchStore Store, TimeProvider Time, ILogger Logger);

@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using Google.Protobuf;
-using Microsoft.Extensions.Logging;
+using TemporalServer.Engine;
 using TemporalServer.Rpc;
-using TemporalServer.Visibility;
 using TemporalServer.Visibility.Query;
 using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.WorkflowService.V1;
@@ -10,37 +9,53 @@ using Temporalio.Transport;
 
 namespace TemporalServer.Batch;
 
-/// <summary>
-/// The RPCs of batches. Jobs live in memory: one that a restart interrupts is started again by its caller, which is safe
-/// as each action carries a request id made of the job and the run.
-/// </summary>
-/// <param name="table">The server's own methods, which batches call.</param>
-/// <param name="visibility">Selects executions.</param>
-/// <param name="requireNamespace">Throws NOT_FOUND for a namespace that is not there.</param>
-/// <param name="time">Machine time.</param>
-/// <param name="logger">Told of batches that broke.</param>
+/// <summary>The RPCs of batches. A batch that ended is kept as long as its namespace keeps closed workflows.</summary>
+/// <param name="rooms">What batches need of the server.</param>
+/// <param name="namespaces">Those there are.</param>
 /// <param name="stopping">The server stops.</param>
-internal sealed class BatchService(
-    ServiceTable table, VisibilityStore visibility, Action<string> requireNamespace, TimeProvider time, ILogger logger, CancellationToken stopping)
+internal sealed class BatchService(BatchRooms rooms, Namespaces namespaces, CancellationToken stopping)
 {
-    private const int MaxJobs = 1000;
-    private const int MaxIdLength = 1000;
+    private const int MaxListed = 1000;
+    private const int MaxRunning = 10;
     private readonly ConcurrentDictionary<(string Namespace, string Id), BatchJob> jobs = new();
 
-    /// <summary>Adds the RPCs.</summary>
+    /// <summary>Adds the RPCs, and goes on with the batches that the last stop interrupted.</summary>
     public void Map()
     {
-        table.MapWorkflow<StartBatchOperationRequest, StartBatchOperationResponse>("StartBatchOperation", (request, _) => Task.FromResult(Start(request)));
+        var table = rooms.Methods;
+        table.MapWorkflow<StartBatchOperationRequest, StartBatchOperationResponse>("StartBatchOperation", (request, _) => StartAsync(request));
         table.MapWorkflow<StopBatchOperationRequest, StopBatchOperationResponse>("StopBatchOperation", (request, _) => Task.FromResult(Stop(request)));
         table.MapWorkflow<DescribeBatchOperationRequest, DescribeBatchOperationResponse>("DescribeBatchOperation", (request, _) => Task.FromResult(Find(request.Namespace, request.JobId).Description));
         table.MapWorkflow<ListBatchOperationsRequest, ListBatchOperationsResponse>("ListBatchOperations", (request, _) => Task.FromResult(List(request)));
     }
 
-    private StartBatchOperationResponse Start(StartBatchOperationRequest request)
+    /// <summary>Goes on with what the last stop interrupted. Call once every method is in the table.</summary>
+    public void Resume()
     {
-        requireNamespace(request.Namespace);
+        foreach (var record in rooms.Store.Load())
+        {
+            var job = new BatchJob(record, rooms, stopping);
+            jobs[(record.Request.Namespace, record.Request.JobId)] = job;
+            if (job.IsRunning)
+            {
+                Run(job, Query(record.Request));
+            }
+        }
+    }
+
+    private async Task<StartBatchOperationResponse> StartAsync(StartBatchOperationRequest request)
+    {
+        namespaces.Get(request.Namespace);
         var query = Check(request);
-        var job = new BatchJob(request, time, logger, stopping);
+        await ForgetOldAsync(request.Namespace).ConfigureAwait(false);
+        var record = new BatchRecord
+        {
+            Request = request,
+            Reason = request.Reason,
+            StartTime = rooms.Time.GetUtcNow().UtcTicks,
+            Total = query is null ? BatchJob.Named(request).Count : rooms.Visibility.Count(request.Namespace, query),
+        };
+        var job = new BatchJob(record, rooms, stopping);
         if (!jobs.TryAdd((request.Namespace, request.JobId), job))
         {
             job.Dispose();
@@ -48,33 +63,63 @@ internal sealed class BatchService(
                 GrpcStatusCode.AlreadyExists, "a batch with this job id exists; choose another", new WorkflowExecutionAlreadyStartedFailure());
         }
 
-        _ = Task.Run(() => job.RunAsync(table, visibility, query), CancellationToken.None);
+        try
+        {
+            await rooms.Store.SaveAsync(record).ConfigureAwait(false);
+        }
+        catch
+        {
+            jobs.TryRemove((request.Namespace, request.JobId), out _);
+            job.Dispose();
+            throw;
+        }
+
+        Run(job, query);
         return new StartBatchOperationResponse();
     }
 
+    private static void Run(BatchJob job, VisibilityQuery? query) => _ = Task.Run(() => job.RunAsync(query), CancellationToken.None);
+
     private VisibilityQuery? Check(StartBatchOperationRequest request)
     {
-#pragma warning disable CS0612 // Clients may still send it
-        var named = request.Executions.Count;
-#pragma warning restore CS0612
-        if (request.JobId.Length is 0 or > MaxIdLength)
+        if (request.JobId.Length is 0 or > Limits.Id)
         {
-            throw Invalid($"a job id has 1 to {MaxIdLength} characters, not {request.JobId.Length}");
+            throw Invalid($"a job id has 1 to {Limits.Id} characters, not {request.JobId.Length}");
         }
 
-        if (jobs.Count >= MaxJobs)
+        if (request.Reason.Length == 0)
         {
-            throw new GrpcStatusException(GrpcStatusCode.ResourceExhausted, $"the server holds {MaxJobs} batches, its limit, until it restarts");
+            throw Invalid("Reason is not set on request.");
         }
 
-        if (request.VisibilityQuery.Length > 0 == named > 0)
+        if (request.VisibilityQuery.Length > 0 == BatchJob.Named(request).Count > 0)
         {
             throw Invalid("a batch needs either a visibility query or executions");
         }
 
-        return named > 0 ? null
-            : QueryParser.Parse(request.VisibilityQuery) is { GroupBy: null } query ? query
-            : throw InvalidQuery.Because("GROUP BY belongs to a count, not to a batch");
+        if (!(request.MaxOperationsPerSecond >= 0))
+        {
+            throw Invalid($"max_operations_per_second must not be negative: {request.MaxOperationsPerSecond}");
+        }
+
+        var running = jobs.Count(job => job.Key.Namespace == request.Namespace && job.Value.IsRunning);
+        return running < MaxRunning ? Query(request)
+            : throw Faults.TooMany($"Max concurrent batch operations is reached: {running} of {MaxRunning} run in this namespace");
+    }
+
+    private static VisibilityQuery? Query(StartBatchOperationRequest request) => request.VisibilityQuery.Length == 0 ? null
+        : QueryParser.Parse(request.VisibilityQuery) is { GroupBy: null } query ? query
+        : throw InvalidQuery.Because("GROUP BY belongs to a count, not to a batch");
+
+    private async Task ForgetOldAsync(string @namespace)
+    {
+        var before = (rooms.Time.GetUtcNow() - namespaces.RetentionOf(@namespace)).UtcTicks;
+        foreach (var (key, job) in jobs.Where(job => job.Key.Namespace == @namespace && job.Value.CloseTime > 0 && job.Value.CloseTime < before))
+        {
+            await rooms.Store.DeleteAsync(key.Namespace, key.Id).ConfigureAwait(false);
+            jobs.TryRemove(key, out _);
+            job.Dispose();
+        }
     }
 
     private StopBatchOperationResponse Stop(StopBatchOperationRequest request)
@@ -85,7 +130,8 @@ internal sealed class BatchService(
 
     private ListBatchOperationsResponse List(ListBatchOperationsRequest request)
     {
-        var size = request.PageSize is > 0 and <= MaxJobs ? request.PageSize : MaxJobs;
+        namespaces.Get(request.Namespace);
+        var size = request.PageSize is > 0 and <= MaxListed ? request.PageSize : MaxListed;
         var after = request.NextPageToken.ToStringUtf8();
         var page = jobs.Where(job => job.Key.Namespace == request.Namespace && string.CompareOrdinal(job.Key.Id, after) > 0)
             .OrderBy(job => job.Key.Id, StringComparer.Ordinal).Take(size + 1).ToList();
@@ -96,9 +142,13 @@ internal sealed class BatchService(
         };
     }
 
-    private BatchJob Find(string @namespace, string id) => jobs.TryGetValue((@namespace, id), out var job)
-        ? job
-        : throw new GrpcStatusException(GrpcStatusCode.NotFound, "batch operation not found", new NotFoundFailure());
+    private BatchJob Find(string @namespace, string id)
+    {
+        namespaces.Get(@namespace);
+        return jobs.TryGetValue((@namespace, id), out var job)
+            ? job
+            : throw new GrpcStatusException(GrpcStatusCode.NotFound, "batch operation not found", new NotFoundFailure());
+    }
 
     private static GrpcStatusException Invalid(string reason) => new(GrpcStatusCode.InvalidArgument, reason);
 }

@@ -39,9 +39,9 @@ internal sealed class EffectRunner(WorkflowEngine engine)
 
             if (run.IsOpen)
             {
-                foreach (var activity in run.Activities.All.Where(static activity => activity is { IsStarted: false, IsBackingOff: false }))
+                foreach (var activity in run.Activities.All.Where(static activity => activity.IsOnOffer))
                 {
-                    DispatchActivity(run, activity.ScheduledId, activity.Attempt);
+                    DispatchActivity(run, activity.ScheduledId, activity.Stamp);
                 }
             }
 
@@ -59,7 +59,7 @@ internal sealed class EffectRunner(WorkflowEngine engine)
         string queue;
         lock (run.Gate)
         {
-            if (run.WorkflowTask.Stamp != stamp || run.WorkflowTask.IsStarted)
+            if (run.WorkflowTask.Stamp != stamp || run.WorkflowTask.IsStarted || run.IsPaused)
             {
                 return;
             }
@@ -70,12 +70,12 @@ internal sealed class EffectRunner(WorkflowEngine engine)
         engine.Matching.Offer(run.Info.Namespace, queue, TaskQueueType.Workflow, new OfferedTask(run.Info.Key, stamp));
     }
 
-    private void DispatchActivity(WorkflowRun run, long scheduledId, int attempt)
+    private void DispatchActivity(WorkflowRun run, long scheduledId, int stamp)
     {
         string queue;
         lock (run.Gate)
         {
-            if (run.Activities.Find(scheduledId) is not { } activity || activity.Attempt != attempt)
+            if (run.Activities.Find(scheduledId) is not { } activity || activity.Stamp != stamp || run.IsPaused)
             {
                 return;
             }
@@ -83,6 +83,6 @@ internal sealed class EffectRunner(WorkflowEngine engine)
             queue = activity.Attributes(run.History).TaskQueue.Name;
         }
 
-        engine.Matching.Offer(run.Info.Namespace, queue, TaskQueueType.Activity, new OfferedTask(run.Info.Key, scheduledId, attempt));
+        engine.Matching.Offer(run.Info.Namespace, queue, TaskQueueType.Activity, new OfferedTask(run.Info.Key, scheduledId, stamp));
     }
 }

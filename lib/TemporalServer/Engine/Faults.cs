@@ -1,3 +1,4 @@
+using Temporalio.Api.Enums.V1;
 using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Transport;
 
@@ -35,6 +36,17 @@ internal static class Faults
 
     public static GrpcStatusException CancellationNotRequested(string activityId) =>
         new(GrpcStatusCode.FailedPrecondition, $"nobody asked for the cancellation of activity {activityId}: complete or fail it instead");
+
+    public static GrpcStatusException FailedPrecondition(string message) => new(GrpcStatusCode.FailedPrecondition, message);
+
+    public static GrpcStatusException Unimplemented(string message) => new(GrpcStatusCode.Unimplemented, message);
+
+    /// <summary>A limit on what is under way at the same time: trying later may help.</summary>
+    public static GrpcStatusException TooMany(string message) => new(GrpcStatusCode.ResourceExhausted, message, new ResourceExhaustedFailure
+    {
+        Cause = ResourceExhaustedCause.ConcurrentLimit,
+        Scope = ResourceExhaustedScope.Namespace,
+    });
 
     public static GrpcStatusException Unavailable(string message) => new(GrpcStatusCode.Unavailable, message);
 

@@ -14,19 +14,21 @@ namespace TemporalServer.Engine;
 /// <summary>The namespaces, all in memory.</summary>
 internal sealed class Namespaces
 {
-    private static readonly TimeSpan DefaultRetention = TimeSpan.FromDays(3);
-
+    private readonly TimeSpan defaultRetention;
     private readonly ConcurrentDictionary<string, DescribeNamespaceResponse> byName;
     private readonly Database database;
 
-    public Namespaces(Database database)
+    /// <param name="database">Holds them.</param>
+    /// <param name="defaultRetention">For how long a namespace keeps closed runs that does not say it.</param>
+    public Namespaces(Database database, TimeSpan defaultRetention)
     {
         this.database = database;
+        this.defaultRetention = defaultRetention;
         byName = new ConcurrentDictionary<string, DescribeNamespaceResponse>(database.Read(ReadAll), StringComparer.Ordinal);
     }
 
     /// <summary>All, by name.</summary>
-    public IReadOnlyList<DescribeNamespaceResponse> All => [.. byName.Values.OrderBy(static item => item.NamespaceInfo.Name, StringComparer.Ordinal)];
+    public IReadOnlyList<DescribeNamespaceResponse> All => [.. byName.Values.Where(IsThere).OrderBy(static item => item.NamespaceInfo.Name, StringComparer.Ordinal)];
 
     /// <summary>The namespace's id.</summary>
     /// <exception cref="GrpcStatusException">There is none of that name.</exception>
@@ -40,13 +42,53 @@ internal sealed class Namespaces
             throw Faults.InvalidArgument("Namespace not set on request.");
         }
 
-        return byName.GetValueOrDefault(name) ?? throw Faults.NamespaceNotFound(name);
+        return byName.GetValueOrDefault(name) is { } found && IsThere(found) ? found : throw Faults.NamespaceNotFound(name);
+    }
+
+    /// <exception cref="GrpcStatusException">There is none of that name, or it is deprecated: no new workflows start in it.</exception>
+    public void RequireRegistered(string name)
+    {
+        if (Get(name).NamespaceInfo.State is var state and not NamespaceState.Registered)
+        {
+            throw new GrpcStatusException(
+                GrpcStatusCode.FailedPrecondition,
+                $"Namespace has invalid state: {state}. Must be {NamespaceState.Registered}.",
+                new NamespaceInvalidStateFailure { Namespace = name, State = state, AllowedStates = { NamespaceState.Registered } });
+        }
     }
 
     public bool Exists(string name) => byName.ContainsKey(name);
 
     public DescribeNamespaceResponse GetById(string id) =>
-        byName.Values.FirstOrDefault(item => item.NamespaceInfo.Id == id) ?? throw Faults.NamespaceNotFound(id);
+        byName.Values.FirstOrDefault(item => item.NamespaceInfo.Id == id && IsThere(item)) ?? throw Faults.NamespaceNotFound(id);
+
+    /// <summary>Deleted namespaces whose executions are still being deleted.</summary>
+    public IReadOnlyList<string> Deleted => [.. byName.Values.Where(static item => !IsThere(item)).Select(static item => item.NamespaceInfo.Name)];
+
+    /// <summary>Deprecates or deletes a namespace; a deleted one answers nothing any more.</summary>
+    public async Task TurnAsync(string name, NamespaceState state)
+    {
+        var changed = Get(name).Clone();
+        changed.NamespaceInfo.State = state;
+        byName[name] = changed;
+        await StoreAsync(changed).ConfigureAwait(false);
+    }
+
+    /// <summary>Forgets a deleted namespace with all that is kept by its name.</summary>
+    public async Task ForgetAsync(string name)
+    {
+        await database.Writer.WriteAsync(session =>
+        {
+            session.Execute("DELETE FROM search_attributes WHERE namespace = $0", name);
+            session.Execute("DELETE FROM batches WHERE namespace = $0", name);
+            session.Execute("DELETE FROM namespaces WHERE name = $0", name);
+        }).ConfigureAwait(false);
+        byName.TryRemove(name, out _);
+    }
+
+    /// <summary>How long a namespace keeps closed runs.</summary>
+    public TimeSpan RetentionOf(string name) =>
+        byName.TryGetValue(name, out var found) ? TimeSpan.FromTicks(found.Config.WorkflowExecutionRetentionTtl.Ticks()) : defaultRetention;
 
     /// <exception cref="GrpcStatusException">The name is taken or empty.</exception>
     public async Task RegisterAsync(RegisterNamespaceRequest request)
@@ -56,6 +98,7 @@ internal sealed class Namespaces
             throw Faults.InvalidArgument($"A namespace's name has 1 to {Limits.Id} characters, not {request.Namespace.Length}.");
         }
 
+        RequireRetention(request.WorkflowExecutionRetentionPeriod);
         var described = Create(request);
         if (!byName.TryAdd(request.Namespace, described))
         {
@@ -68,6 +111,7 @@ internal sealed class Namespaces
     public async Task<DescribeNamespaceResponse> UpdateAsync(UpdateNamespaceRequest request)
     {
         var changed = Get(request.Namespace).Clone();
+        RequireRetention(request.Config?.WorkflowExecutionRetentionTtl);
         if (request.UpdateInfo is { } info)
         {
             changed.NamespaceInfo.Description = info.Description.Length > 0 ? info.Description : changed.NamespaceInfo.Description;
@@ -99,7 +143,17 @@ internal sealed class Namespaces
         return all;
     }
 
-    private static DescribeNamespaceResponse Create(RegisterNamespaceRequest request) => new()
+    private static bool IsThere(DescribeNamespaceResponse item) => item.NamespaceInfo.State != NamespaceState.Deleted;
+
+    private static void RequireRetention(Duration? retention)
+    {
+        if (retention is not null && retention.Ticks() < Limits.ShortestRetention.Ticks)
+        {
+            throw Faults.InvalidArgument($"A valid retention period is not set on request: {retention.Seconds} s, the shortest is {Limits.ShortestRetention.TotalSeconds} s.");
+        }
+    }
+
+    private DescribeNamespaceResponse Create(RegisterNamespaceRequest request) => new()
     {
         NamespaceInfo = new NamespaceInfo
         {
@@ -121,7 +175,7 @@ internal sealed class Namespaces
         },
         Config = new NamespaceConfig
         {
-            WorkflowExecutionRetentionTtl = request.WorkflowExecutionRetentionPeriod ?? Duration.FromTimeSpan(DefaultRetention),
+            WorkflowExecutionRetentionTtl = request.WorkflowExecutionRetentionPeriod ?? Duration.FromTimeSpan(defaultRetention),
             HistoryArchivalState = ArchivalState.Disabled,
             VisibilityArchivalState = ArchivalState.Disabled,
         },

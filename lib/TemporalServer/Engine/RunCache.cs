@@ -4,8 +4,8 @@ using TemporalServer.Engine.Runs;
 namespace TemporalServer.Engine;
 
 /// <summary>
-/// The runs in memory. A run that waits only for time leaves when room is needed; whoever needs it next reads it from
-/// the database, so there is at all times at most one instance of a run.
+/// The runs in memory. A run leaves when it falls asleep, and one that waits only for others when room is needed; whoever
+/// needs it next reads it from the database, so there is at all times at most one instance of a run.
 /// </summary>
 internal sealed class RunCache(WorkflowEngine engine, int capacity)
 {
@@ -57,7 +57,7 @@ internal sealed class RunCache(WorkflowEngine engine, int capacity)
         Sweep();
     }
 
-    /// <summary>Takes a deleted run out.</summary>
+    /// <summary>Takes a run out of memory. Call with its gate held.</summary>
     public void Remove(WorkflowRun run)
     {
         run.Evicted = true;

@@ -96,6 +96,11 @@ internal sealed class SearchAttributeCatalog
                 throw Faults.InvalidArgument($"Search attribute {name} needs a name and a type.");
             }
 
+            if (name.AsSpan().IndexOfAny("\"'\\`") >= 0 || name.Any(char.IsControl))
+            {
+                throw Faults.InvalidArgument("A search attribute's name must not hold quotes, backslashes or control characters.");
+            }
+
             if (System.ContainsKey(name) || Predefined.ContainsKey(name))
             {
                 throw Faults.InvalidArgument($"Search attribute {name} is reserved by system.");
@@ -114,6 +119,10 @@ internal sealed class SearchAttributeCatalog
             {
                 session.Execute(
                     "INSERT INTO search_attributes (namespace, name, type) VALUES ($0, $1, $2) ON CONFLICT DO NOTHING", @namespace, name, (long)type);
+                if (AttributeIndex.Serves(name, type))
+                {
+                    session.Execute(AttributeIndex.Create(name));
+                }
             }
         }).ConfigureAwait(false);
         foreach (var (name, type) in added)
@@ -155,6 +164,7 @@ internal sealed class SearchAttributeCatalog
             return null;
         }
 
+        SearchAttributeLimits.Require(attributes);
         var complete = new SearchAttributes();
         foreach (var (name, payload) in attributes.IndexedFields)
         {
@@ -165,6 +175,7 @@ internal sealed class SearchAttributeCatalog
 
             var type = TypeOf(@namespace, name)
                 ?? throw Faults.InvalidArgument($"Namespace {@namespace} has no mapping defined for search attribute {name}");
+            SearchAttributeLimits.RequireValue(name, type, payload);
             var typed = payload.Clone();
             typed.Metadata["type"] = ByteString.CopyFromUtf8(TypeName(type));
             complete.IndexedFields.Add(name, typed);

@@ -35,7 +35,7 @@ internal sealed partial class WorkflowEngine : IAsyncDisposable
         machineStart = clock.MachineTime.GetUtcNow().UtcTicks;
         machineStamp = clock.MachineTime.GetTimestamp();
         HistoryStore = new HistoryStore(database);
-        Namespaces = new Namespaces(database);
+        Namespaces = new Namespaces(database, options.Retention);
         SearchAttributes = new SearchAttributeCatalog(database);
         Matching = new TaskQueues(clock.MachineTime);
         Runs = new RunCache(this, options.CachedRuns);
@@ -43,6 +43,7 @@ internal sealed partial class WorkflowEngine : IAsyncDisposable
         QueryDispatch = new QueryDispatch(this);
         Starts = new StartFlow(this);
         Acts = new ActPump(this);
+        Retention = new Retention(this);
         MachineTimers = new DueQueue(() => MachineNow, RingAtMachineTime, key => TimerFlow.FireMachine(this, key), AfterTrouble);
         WorkflowTimers = new DueQueue(
             () => clock.Now.UtcTicks,
@@ -81,6 +82,8 @@ internal sealed partial class WorkflowEngine : IAsyncDisposable
 
     public ActPump Acts { get; }
 
+    public Retention Retention { get; }
+
     public DueQueue MachineTimers { get; }
 
     public DueQueue WorkflowTimers { get; }
@@ -110,6 +113,7 @@ internal sealed partial class WorkflowEngine : IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         Resumption.ResumeActive(engine);
         engine.BringTimers();
+        engine.Retention.Start();
         return engine;
     }
 
@@ -222,6 +226,7 @@ internal sealed partial class WorkflowEngine : IAsyncDisposable
     public void Stop()
     {
         stopping.Cancel();
+        Retention.Stop();
         MachineTimers.Stop();
         WorkflowTimers.Stop();
     }

@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TemporalServer.Clock;
+using Temporalio.Api.Enums.V1;
 
 namespace TemporalServer.Persistence;
 
@@ -24,6 +25,8 @@ internal sealed class Database : IDisposable
         var connection = Open();
         Execute(connection, $"PRAGMA journal_mode=WAL; PRAGMA synchronous={(full ? "FULL" : "NORMAL")}; PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY");
         Execute(connection, Schema.Sql);
+        IndexAttributes(connection);
+        Execute(connection, Schema.Statistics);
         using (var stored = connection.CreateCommand())
         {
             stored.CommandText = "SELECT value FROM meta WHERE name = 'workflow_time'";
@@ -103,6 +106,21 @@ internal sealed class Database : IDisposable
         }
     }
 
+    // Also those that an earlier version of the server added
+    private static void IndexAttributes(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT DISTINCT name, type FROM search_attributes UNION VALUES ('TemporalScheduledById', 2)";
+        using var rows = command.ExecuteReader();
+        while (rows.Read())
+        {
+            if (AttributeIndex.Serves(rows.GetString(0), (IndexedValueType)rows.GetInt32(1)))
+            {
+                Execute(connection, AttributeIndex.Create(rows.GetString(0)));
+            }
+        }
+    }
+
     private static void Execute(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
@@ -116,6 +134,7 @@ internal sealed class Database : IDisposable
     {
         var connection = new SqliteConnection(connectionString);
         connection.Open();
+        TextSearch.Register(connection);
         return connection;
     }
 }

@@ -29,12 +29,15 @@ internal static class ServerServices
         TaskQueueMethods.Map(table, engine);
         TestMethods.Map(table, engine);
         HealthService.Map(table, () => engine.Database.Writer.Fault is null);
-        VisibilityService.Map(table, engine.Database);
+        VisibilityService.Map(table, engine.Database, name => engine.Namespaces.Get(name));
         new SchedulesService(
-            new ScheduleStore(engine.Database), new EngineWorkflows(engine), engine.Clock,
+            new ScheduleStore(engine.Database), new ScheduleFinder(engine.Database), new EngineWorkflows(engine), engine.Clock,
             Logging(engine.Options).CreateLogger<SchedulesService>(), engine.Stopping).Map(table);
-        new BatchService(
-            table, new VisibilityStore(engine.Database), name => engine.Namespaces.Get(name), engine.Clock.MachineTime, engine.Logger, engine.Stopping).Map();
+        var batches = new BatchService(
+            new BatchRooms(table, new VisibilityStore(engine.Database), new BatchStore(engine.Database), engine.Clock.MachineTime, engine.Logger),
+            engine.Namespaces, engine.Stopping);
+        batches.Map();
+        batches.Resume();
         return table;
     }
 

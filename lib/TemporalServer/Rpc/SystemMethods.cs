@@ -4,9 +4,11 @@ using Temporalio.Api.WorkflowService.V1;
 
 namespace TemporalServer.Rpc;
 
-/// <summary>What the server is, its namespaces and its search attributes.</summary>
+/// <summary>What the server is, and its search attributes.</summary>
 internal static class SystemMethods
 {
+    private const string ClusterName = "active";
+
     /// <summary>The version of Temporal's server whose behaviour is followed.</summary>
     private const string Version = "1.29.0";
 
@@ -14,7 +16,8 @@ internal static class SystemMethods
     {
         table.MapWorkflow<GetSystemInfoRequest, GetSystemInfoResponse>("GetSystemInfo", static (_, _) => Task.FromResult(SystemInfo()));
         table.MapWorkflow<GetClusterInfoRequest, GetClusterInfoResponse>("GetClusterInfo", static (_, _) => Task.FromResult(ClusterInfo()));
-        MapNamespaces(table, engine.Namespaces);
+        NamespaceMethods.Map(table, engine);
+        table.Map<ListClustersRequest, ListClustersResponse>(ServiceNames.Operator, "ListClusters", static (_, _) => Task.FromResult(Clusters()));
         MapSearchAttributes(table, engine);
     }
 
@@ -39,7 +42,7 @@ internal static class SystemMethods
     {
         ServerVersion = Version,
         ClusterId = "embedded",
-        ClusterName = "active",
+        ClusterName = ClusterName,
         HistoryShardCount = 1,
         PersistenceStore = "sqlite",
         VisibilityStore = "sqlite",
@@ -47,28 +50,20 @@ internal static class SystemMethods
         FailoverVersionIncrement = 10,
     };
 
-    private static void MapNamespaces(ServiceTable table, Namespaces namespaces)
+    private static ListClustersResponse Clusters() => new()
     {
-        table.MapWorkflow<DescribeNamespaceRequest, DescribeNamespaceResponse>("DescribeNamespace", (request, _) => Task.FromResult(
-            request.Namespace.Length == 0 && request.Id.Length > 0 ? namespaces.GetById(request.Id) : namespaces.Get(request.Namespace)));
-        table.MapWorkflow<ListNamespacesRequest, ListNamespacesResponse>("ListNamespaces", (_, _) => Task.FromResult(
-            new ListNamespacesResponse { Namespaces = { namespaces.All } }));
-        table.MapWorkflow<RegisterNamespaceRequest, RegisterNamespaceResponse>("RegisterNamespace", async (request, _) =>
+        Clusters =
         {
-            await namespaces.RegisterAsync(request).ConfigureAwait(false);
-            return new RegisterNamespaceResponse();
-        });
-        table.MapWorkflow<UpdateNamespaceRequest, UpdateNamespaceResponse>("UpdateNamespace", async (request, _) =>
-        {
-            var updated = await namespaces.UpdateAsync(request).ConfigureAwait(false);
-            return new UpdateNamespaceResponse
+            new ClusterMetadata
             {
-                NamespaceInfo = updated.NamespaceInfo,
-                Config = updated.Config,
-                ReplicationConfig = updated.ReplicationConfig,
-            };
-        });
-    }
+                ClusterName = ClusterName,
+                ClusterId = "embedded",
+                InitialFailoverVersion = 1,
+                HistoryShardCount = 1,
+                IsConnectionEnabled = true,
+            },
+        },
+    };
 
     private static void MapSearchAttributes(ServiceTable table, WorkflowEngine engine)
     {

@@ -43,10 +43,8 @@ internal static class TaskMethods
             await ActivityFlow.CancelAsync(ActivityFlow.ByToken(engine, request.TaskToken), request.Details, request.Identity).ConfigureAwait(false);
             return new RespondActivityTaskCanceledResponse();
         });
-        table.MapWorkflow<RecordActivityTaskHeartbeatRequest, RecordActivityTaskHeartbeatResponse>("RecordActivityTaskHeartbeat", async (request, _) => new()
-        {
-            CancelRequested = await ActivityFlow.HeartbeatAsync(ActivityFlow.ByToken(engine, request.TaskToken), request.Details).ConfigureAwait(false),
-        });
+        table.MapWorkflow<RecordActivityTaskHeartbeatRequest, RecordActivityTaskHeartbeatResponse>(
+            "RecordActivityTaskHeartbeat", (request, _) => ActivityFlow.HeartbeatAsync(ActivityFlow.ByToken(engine, request.TaskToken), request.Details));
     }
 
     private static void MapActivityResultsById(ServiceTable table, WorkflowEngine engine)
@@ -72,7 +70,13 @@ internal static class TaskMethods
         table.MapWorkflow<RecordActivityTaskHeartbeatByIdRequest, RecordActivityTaskHeartbeatByIdResponse>("RecordActivityTaskHeartbeatById", async (request, _) =>
         {
             var target = ActivityFlow.ById(engine, request.Namespace, request.WorkflowId, request.RunId, request.ActivityId);
-            return new() { CancelRequested = await ActivityFlow.HeartbeatAsync(target, request.Details).ConfigureAwait(false) };
+            var known = await ActivityFlow.HeartbeatAsync(target, request.Details).ConfigureAwait(false);
+            return new()
+            {
+                CancelRequested = known.CancelRequested,
+                ActivityPaused = known.ActivityPaused,
+                ActivityReset = known.ActivityReset,
+            };
         });
     }
 }

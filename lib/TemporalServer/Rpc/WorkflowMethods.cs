@@ -1,5 +1,6 @@
 using TemporalServer.Engine;
 using TemporalServer.Engine.Flows;
+using TemporalServer.Engine.Runs;
 using Temporalio.Api.WorkflowService.V1;
 
 namespace TemporalServer.Rpc;
@@ -37,5 +38,28 @@ internal static class WorkflowMethods
             "GetWorkflowExecutionHistoryReverse", (request, _) => HistoryFlow.ReadReverseAsync(engine, request));
         table.MapWorkflow<DescribeWorkflowExecutionRequest, DescribeWorkflowExecutionResponse>(
             "DescribeWorkflowExecution", (request, _) => DescribeFlow.DescribeAsync(engine, request));
+        MapControl(table, engine);
+    }
+
+    private static void MapControl(ServiceTable table, WorkflowEngine engine)
+    {
+        table.MapWorkflow<PauseWorkflowExecutionRequest, PauseWorkflowExecutionResponse>(
+            "PauseWorkflowExecution", (request, _) => PauseFlow.PauseAsync(engine, request));
+        table.MapWorkflow<UnpauseWorkflowExecutionRequest, UnpauseWorkflowExecutionResponse>(
+            "UnpauseWorkflowExecution", (request, _) => PauseFlow.UnpauseAsync(engine, request));
+        table.MapWorkflow<UpdateWorkflowExecutionOptionsRequest, UpdateWorkflowExecutionOptionsResponse>(
+            "UpdateWorkflowExecutionOptions", (request, _) => WorkflowEngine.EnterAsync(() => engine.Find(request.Namespace, request.WorkflowExecution), run =>
+            {
+                run.RequireOpen();
+                return new UpdateWorkflowExecutionOptionsResponse
+                {
+                    WorkflowExecutionOptions = RunOptions.Update(run, request.WorkflowExecutionOptions, request.UpdateMask, request.Identity),
+                };
+            }));
+        table.MapWorkflow<PauseActivityRequest, PauseActivityResponse>("PauseActivity", (request, _) => ActivityControl.PauseAsync(engine, request));
+        table.MapWorkflow<UnpauseActivityRequest, UnpauseActivityResponse>("UnpauseActivity", (request, _) => ActivityControl.UnpauseAsync(engine, request));
+        table.MapWorkflow<ResetActivityRequest, ResetActivityResponse>("ResetActivity", (request, _) => ActivityControl.ResetAsync(engine, request));
+        table.MapWorkflow<UpdateActivityOptionsRequest, UpdateActivityOptionsResponse>(
+            "UpdateActivityOptions", (request, _) => ActivityControl.UpdateOptionsAsync(engine, request));
     }
 }

@@ -14,6 +14,10 @@ internal sealed class EngineWorkflows(WorkflowEngine engine) : IScheduledWorkflo
     public void RequireNamespace(string name) => engine.Namespaces.Get(name);
 
     /// <inheritdoc/>
+    public SearchAttributes Complete(string @namespace, SearchAttributes? attributes) =>
+        engine.SearchAttributes.Complete(@namespace, attributes) ?? new SearchAttributes();
+
+    /// <inheritdoc/>
     public async Task<string> StartAsync(StartWorkflowExecutionRequest request, CancellationToken cancellationToken) =>
         (await engine.StartAsync(request, cancellationToken).ConfigureAwait(false)).RunId;
 

@@ -10,6 +10,10 @@ internal interface IScheduledWorkflows
     /// <exception cref="Temporalio.Transport.GrpcStatusException">NOT_FOUND: there is no namespace of that name.</exception>
     void RequireNamespace(string name);
 
+    /// <summary>Checks search attributes and marks each with its type.</summary>
+    /// <exception cref="Temporalio.Transport.GrpcStatusException">INVALID_ARGUMENT: one is not known, or its value does not fit.</exception>
+    SearchAttributes Complete(string @namespace, SearchAttributes? attributes);
+
     /// <summary>Starts one and returns its run id; starting the same request id twice is one start.</summary>
     /// <exception cref="Temporalio.Transport.GrpcStatusException">The start is refused.</exception>
     Task<string> StartAsync(StartWorkflowExecutionRequest request, CancellationToken cancellationToken);

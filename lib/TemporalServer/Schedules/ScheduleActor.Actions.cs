@@ -91,6 +91,11 @@ internal sealed partial class ScheduleActor
                 Info.RunningWorkflows.Add(execution);
                 Watch(execution);
             }
+            else if (record.Watched.Count < MaxPending)
+            {
+                record.Watched.Add(new WatchedRun(execution.WorkflowId, execution.RunId));
+                Watch(execution);
+            }
         }
         catch (GrpcStatusException fault) when (fault.Code == GrpcStatusCode.Unavailable)
         {

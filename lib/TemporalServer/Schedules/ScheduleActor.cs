@@ -56,7 +56,7 @@ internal sealed partial class ScheduleActor
     /// <summary>Takes up where the stored schedule stood.</summary>
     public Task ResumeAsync() => ChangeAsync(_ =>
     {
-        foreach (var execution in Info.RunningWorkflows)
+        foreach (var execution in Info.RunningWorkflows.Concat(record.Watched.Select(static run => new WorkflowExecution { WorkflowId = run.WorkflowId, RunId = run.RunId })))
         {
             Watch(execution);
         }
@@ -192,21 +192,40 @@ internal sealed partial class ScheduleActor
 
     private void Watch(WorkflowExecution execution) => InBackground(async () =>
     {
-        var closed = await workflows.WaitForCloseAsync(record.Namespace, execution, stopping).ConfigureAwait(false);
+        var closed = await WaitForCloseAsync(execution).ConfigureAwait(false);
         await ChangeAsync(_ => Closed(execution, closed)).ConfigureAwait(false);
     });
+
+    // A run that was deleted has ended, and must not hold back those that follow it
+    private async Task<HistoryEvent> WaitForCloseAsync(WorkflowExecution execution)
+    {
+        try
+        {
+            return await workflows.WaitForCloseAsync(record.Namespace, execution, stopping).ConfigureAwait(false);
+        }
+        catch (GrpcStatusException fault) when (fault.Code == GrpcStatusCode.NotFound)
+        {
+            return new HistoryEvent { EventType = EventType.WorkflowExecutionTerminated };
+        }
+    }
 
     private void Closed(WorkflowExecution execution, HistoryEvent closed)
     {
         var status = CloseStatus.Of(closed);
-        Info.RunningWorkflows.Remove(execution);
+        var alone = Info.RunningWorkflows.Remove(execution);
+        record.Watched.Remove(new WatchedRun(execution.WorkflowId, execution.RunId));
         foreach (var action in Info.RecentActions.Where(action => action.StartWorkflowResult.Equals(execution)))
         {
             action.StartWorkflowStatus = status;
         }
 
-        record.LastFailure = closed.WorkflowExecutionFailedEventAttributes?.Failure;
-        record.LastResult = closed.WorkflowExecutionCompletedEventAttributes?.Result ?? record.LastResult;
+        if (alone)
+        {
+            // Of runs beside each other none is the last
+            record.LastFailure = closed.WorkflowExecutionFailedEventAttributes?.Failure;
+            record.LastResult = closed.WorkflowExecutionCompletedEventAttributes?.Result ?? record.LastResult;
+        }
+
         if (record.Schedule.Policies.PauseOnFailure && status is WorkflowExecutionStatus.Failed or WorkflowExecutionStatus.TimedOut)
         {
             (State.Paused, State.Notes) = (true, $"paused due to workflow {status}: {execution.WorkflowId}");

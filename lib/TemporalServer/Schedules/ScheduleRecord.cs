@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Api.Schedule.V1;
@@ -31,6 +32,9 @@ internal sealed class ScheduleRecord
     /// <summary>What waits for the running workflow.</summary>
     public List<PendingStart> Pending { get; set; } = [];
 
+    /// <summary>Workflows that run beside others, of the policy that allows all: watched for how they end.</summary>
+    public List<WatchedRun> Watched { get; set; } = [];
+
     /// <summary>Shown with the schedule.</summary>
     public Memo Memo { get; set; } = new();
 
@@ -42,4 +46,19 @@ internal sealed class ScheduleRecord
 
     /// <summary>The failure of the last workflow if it failed; the next one gets it.</summary>
     public Failure? LastFailure { get; set; }
+
+    /// <summary>Its search attributes, and whether it is paused among them.</summary>
+    public SearchAttributes Found()
+    {
+        var found = SearchAttributes.Clone();
+        found.IndexedFields["TemporalSchedulePaused"] = new Payload
+        {
+            Metadata = { ["encoding"] = ByteString.CopyFromUtf8("json/plain"), ["type"] = ByteString.CopyFromUtf8("Bool") },
+            Data = ByteString.CopyFromUtf8(Schedule.State.Paused ? "true" : "false"),
+        };
+        return found;
+    }
 }
+
+/// <summary>A workflow that a schedule started beside others.</summary>
+internal sealed record WatchedRun(string WorkflowId, string RunId);

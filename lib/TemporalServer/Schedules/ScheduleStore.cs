@@ -14,7 +14,8 @@ internal sealed class ScheduleStore(Database database)
     private const string Table = """
         CREATE TABLE IF NOT EXISTS schedules (namespace TEXT NOT NULL, schedule_id TEXT NOT NULL, schedule BLOB NOT NULL, info BLOB NOT NULL,
             request_id TEXT NOT NULL, mark INTEGER NOT NULL, version INTEGER NOT NULL, pending TEXT NOT NULL,
-            memo BLOB NOT NULL, attributes BLOB NOT NULL, last_result BLOB, last_failure BLOB,
+            memo BLOB NOT NULL, attributes BLOB NOT NULL, last_result BLOB, last_failure BLOB, watched TEXT NOT NULL,
+            created INTEGER NOT NULL, search_attributes TEXT NOT NULL,
             PRIMARY KEY (namespace, schedule_id)) WITHOUT ROWID
         """;
 
@@ -26,7 +27,7 @@ internal sealed class ScheduleStore(Database database)
         {
             using var command = connection.CreateCommand();
             command.CommandText = """
-                SELECT namespace, schedule_id, schedule, info, request_id, mark, version, pending, memo, attributes, last_result, last_failure
+                SELECT namespace, schedule_id, schedule, info, request_id, mark, version, pending, memo, attributes, last_result, last_failure, watched
                 FROM schedules
                 """;
             using var rows = command.ExecuteReader();
@@ -47,10 +48,11 @@ internal sealed class ScheduleStore(Database database)
         [
             record.Namespace, record.Id, record.Schedule.ToByteArray(), record.Info.ToByteArray(), record.RequestId,
             record.Mark, record.Version, JsonSerializer.Serialize(record.Pending), record.Memo.ToByteArray(),
-            record.SearchAttributes.ToByteArray(), record.LastResult?.ToByteArray(), record.LastFailure?.ToByteArray(),
+            record.SearchAttributes.ToByteArray(), record.LastResult?.ToByteArray(), record.LastFailure?.ToByteArray(), JsonSerializer.Serialize(record.Watched),
+            record.Info.CreateTime.ToDateTime().Ticks, SearchAttributeJson.Write(record.Found()),
         ];
         return database.Writer.WriteAsync(session => session.Execute(
-            "INSERT OR REPLACE INTO schedules VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)", values));
+            "INSERT OR REPLACE INTO schedules VALUES ($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)", values));
     }
 
     /// <summary>Forgets a schedule.</summary>
@@ -70,6 +72,7 @@ internal sealed class ScheduleStore(Database database)
         Memo = Memo.Parser.ParseFrom(row.GetFieldValue<byte[]>(8)),
         SearchAttributes = SearchAttributes.Parser.ParseFrom(row.GetFieldValue<byte[]>(9)),
         LastResult = row.IsDBNull(10) ? null : Payloads.Parser.ParseFrom(row.GetFieldValue<byte[]>(10)),
+        Watched = JsonSerializer.Deserialize<List<WatchedRun>>(row.GetString(12))!,
         LastFailure = row.IsDBNull(11) ? null : Failure.Parser.ParseFrom(row.GetFieldValue<byte[]>(11)),
     };
 }

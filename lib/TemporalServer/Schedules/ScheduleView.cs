@@ -24,7 +24,7 @@ internal static class ScheduleView
             Schedule = record.Schedule.Clone(),
             Info = info,
             Memo = record.Memo.Clone(),
-            SearchAttributes = record.SearchAttributes.Clone(),
+            SearchAttributes = record.Found(),
             ConflictToken = token,
         };
     }
@@ -34,7 +34,7 @@ internal static class ScheduleView
     {
         ScheduleId = record.Id,
         Memo = record.Memo.Clone(),
-        SearchAttributes = record.SearchAttributes.Clone(),
+        SearchAttributes = record.Found(),
         Info = new ScheduleListInfo
         {
             Spec = record.Schedule.Spec.Clone(),

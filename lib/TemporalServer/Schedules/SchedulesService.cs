@@ -18,9 +18,11 @@ namespace TemporalServer.Schedules;
 internal sealed class SchedulesService
 {
     private const int MaxIdLength = 1000;
+    private const int MaxPage = 1000;
 
     private readonly ConcurrentDictionary<(string Namespace, string Id), ScheduleActor> schedules = new();
     private readonly ScheduleStore store;
+    private readonly ScheduleFinder finder;
     private readonly IScheduledWorkflows workflows;
     private readonly ServerClock clock;
     private readonly ILogger logger;
@@ -28,9 +30,10 @@ internal sealed class SchedulesService
     private readonly Task resumed;
 
     /// <summary>Resumes every stored schedule; calls wait for that.</summary>
-    public SchedulesService(ScheduleStore store, IScheduledWorkflows workflows, ServerClock clock, ILogger logger, CancellationToken stopping)
+    public SchedulesService(ScheduleStore store, ScheduleFinder finder, IScheduledWorkflows workflows, ServerClock clock, ILogger logger, CancellationToken stopping)
     {
         this.store = store;
+        this.finder = finder;
         this.workflows = workflows;
         this.clock = clock;
         this.logger = logger;
@@ -52,6 +55,7 @@ internal sealed class SchedulesService
         table.MapWorkflow<DeleteScheduleRequest, DeleteScheduleResponse>("DeleteSchedule", (request, _) => DeleteAsync(request));
         table.MapWorkflow<ListScheduleMatchingTimesRequest, ListScheduleMatchingTimesResponse>("ListScheduleMatchingTimes", (request, _) => MatchingTimesAsync(request));
         table.MapWorkflow<ListSchedulesRequest, ListSchedulesResponse>("ListSchedules", (request, _) => ListAsync(request));
+        table.MapWorkflow<CountSchedulesRequest, CountSchedulesResponse>("CountSchedules", (request, _) => CountAsync(request));
     }
 
     private async Task ResumeAsync()
@@ -82,7 +86,7 @@ internal sealed class SchedulesService
             RequestId = request.RequestId,
             Mark = clock.Now.UtcTicks,
             Memo = request.Memo ?? new Memo(),
-            SearchAttributes = request.SearchAttributes ?? new SearchAttributes(),
+            SearchAttributes = workflows.Complete(request.Namespace, request.SearchAttributes),
         };
         var actor = Actor(record);
         if (!schedules.TryAdd((record.Namespace, record.Id), actor))
@@ -128,6 +132,7 @@ internal sealed class SchedulesService
         await resumed.ConfigureAwait(false);
         var actor = Find(request.Namespace, request.ScheduleId);
         var schedule = ScheduleRules.Complete(request.Schedule, ScheduleActor.Seed(request.Namespace, request.ScheduleId), out var times);
+        var attributes = request.SearchAttributes is null ? null : workflows.Complete(request.Namespace, request.SearchAttributes);
         await actor.ChangeAsync(record =>
         {
             if (!request.ConflictToken.IsEmpty && request.ConflictToken != Token(record))
@@ -137,7 +142,7 @@ internal sealed class SchedulesService
             }
 
             actor.Replace(schedule, times);
-            record.SearchAttributes = request.SearchAttributes ?? record.SearchAttributes;
+            record.SearchAttributes = attributes ?? record.SearchAttributes;
             record.Memo = request.Memo ?? record.Memo;
         }).ConfigureAwait(false);
         return new UpdateScheduleResponse();
@@ -176,22 +181,35 @@ internal sealed class SchedulesService
     {
         await resumed.ConfigureAwait(false);
         workflows.RequireNamespace(request.Namespace);
-        var after = request.NextPageToken.ToStringUtf8();
-        var size = request.MaximumPageSize is > 0 and <= 1000 ? request.MaximumPageSize : 1000;
-        var page = schedules.Keys
-            .Where(key => key.Namespace == request.Namespace && string.CompareOrdinal(key.Id, after) > 0)
-            .OrderBy(key => key.Id, StringComparer.Ordinal).Take(size + 1).ToList();
+        var size = request.MaximumPageSize is > 0 and <= MaxPage ? request.MaximumPageSize : MaxPage;
+        var page = finder.Find(request.Namespace, request.Query, request.NextPageToken.ToStringUtf8(), size + 1);
         var response = new ListSchedulesResponse();
-        foreach (var key in page.Take(size))
+        foreach (var id in page.Take(size))
         {
-            if (schedules.TryGetValue(key, out var actor))
+            if (schedules.TryGetValue((request.Namespace, id), out var actor))
             {
                 response.Schedules.Add(await actor.ReadAsync((record, times) => ScheduleView.Entry(record, times, clock.Now)).ConfigureAwait(false));
             }
         }
 
-        response.NextPageToken = page.Count > size ? ByteString.CopyFromUtf8(page[size - 1].Id) : ByteString.Empty;
+        response.NextPageToken = page.Count > size ? ByteString.CopyFromUtf8(page[size - 1]) : ByteString.Empty;
         return response;
+    }
+
+    private async Task<CountSchedulesResponse> CountAsync(CountSchedulesRequest request)
+    {
+        await resumed.ConfigureAwait(false);
+        workflows.RequireNamespace(request.Namespace);
+        var counts = finder.Count(request.Namespace, request.Query);
+        return new CountSchedulesResponse
+        {
+            Count = counts.Sum(static group => group.Count),
+            Groups =
+            {
+                counts.Where(static group => group.Value is not null)
+                    .Select(static group => new CountSchedulesResponse.Types.AggregationGroup { GroupValues = { group.Value }, Count = group.Count }),
+            },
+        };
     }
 
     private ScheduleActor Actor(ScheduleRecord record) => new(record, store, workflows, clock, logger, stopping);

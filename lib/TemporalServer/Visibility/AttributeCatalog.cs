@@ -6,7 +6,9 @@ using Temporalio.Api.Enums.V1;
 namespace TemporalServer.Visibility;
 
 /// <summary>The search attributes of one namespace: Temporal's own, and those its operators added.</summary>
-internal sealed class AttributeCatalog(IReadOnlyDictionary<string, AttributeType> custom)
+/// <param name="custom">Those added, with their types.</param>
+/// <param name="own">Those that only this kind of execution has; null for none.</param>
+internal sealed class AttributeCatalog(IReadOnlyDictionary<string, AttributeType> custom, SearchAttribute? own = null)
 {
     private static readonly FrozenDictionary<string, SearchAttribute> System = new SearchAttribute[]
     {
@@ -37,10 +39,13 @@ internal sealed class AttributeCatalog(IReadOnlyDictionary<string, AttributeType
         new("BatcherUser", AttributeType.Keyword),
         new("TemporalPauseInfo", AttributeType.KeywordList),
         new("TemporalReportedProblems", AttributeType.KeywordList),
+        new("TemporalWorkerDeploymentVersion", AttributeType.Keyword),
+        new("TemporalWorkflowVersioningBehavior", AttributeType.Keyword),
+        new("TemporalWorkerDeployment", AttributeType.Keyword),
     }.ToFrozenDictionary(attribute => attribute.Name, StringComparer.Ordinal);
 
     /// <summary>Reads a namespace's attributes.</summary>
-    public static AttributeCatalog Load(SqliteConnection connection, string @namespace)
+    public static AttributeCatalog Load(SqliteConnection connection, string @namespace, SearchAttribute? own = null)
     {
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT name, type FROM search_attributes WHERE namespace = $namespace";
@@ -55,12 +60,13 @@ internal sealed class AttributeCatalog(IReadOnlyDictionary<string, AttributeType
             }
         }
 
-        return new AttributeCatalog(custom);
+        return new AttributeCatalog(custom, own);
     }
 
     /// <exception cref="Temporalio.Transport.GrpcStatusException">INVALID_ARGUMENT: the namespace has no such attribute.</exception>
     public SearchAttribute Find(string name) =>
-        System.TryGetValue(name, out var known) ? known
+        name == own?.Name ? own
+        : System.TryGetValue(name, out var known) ? known
         : custom.TryGetValue(name, out var type) ? new SearchAttribute(name, type)
         : throw InvalidQuery.Because(
             $"'{Lexer.Shorten(name)}' is not a search attribute of this namespace; add it first (temporal operator search-attribute create)");

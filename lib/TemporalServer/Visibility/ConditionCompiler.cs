@@ -1,3 +1,4 @@
+using TemporalServer.Persistence;
 using TemporalServer.Visibility.Query;
 using Temporalio.Transport;
 
@@ -6,6 +7,8 @@ namespace TemporalServer.Visibility;
 /// <summary>Turns a condition into SQL over the visibility table, after checking it against the attributes' types.</summary>
 internal sealed class ConditionCompiler(AttributeCatalog catalog, SqlText sql)
 {
+    private const string LastCharacter = "\U0010FFFF";
+
     /// <exception cref="GrpcStatusException">INVALID_ARGUMENT: an attribute is unknown or does not allow the comparison.</exception>
     public void Compile(Condition condition)
     {
@@ -42,7 +45,7 @@ internal sealed class ConditionCompiler(AttributeCatalog catalog, SqlText sql)
     /// <summary>Adds the expression of an attribute that has one value an execution.</summary>
     public SqlText Scalar(SearchAttribute attribute) => attribute.Column is { } column
         ? sql.Add(column)
-        : sql.Add("json_extract(search_attributes, ").Value(attribute.JsonPath).Add(")");
+        : sql.Add(AttributeIndex.Expression(attribute.Name));
 
     private void Join(IReadOnlyList<Condition> terms, string between)
     {
@@ -126,11 +129,12 @@ internal sealed class ConditionCompiler(AttributeCatalog catalog, SqlText sql)
         }
     }
 
-    // The bound from below lets an index narrow the search; unlike LIKE, substr takes % and _ as they are
+    // The bounds let an index narrow the search; unlike LIKE, substr takes % and _ as they are
     private void Prefix(Func<SqlText> expression, string prefix)
     {
         sql.Add("(");
-        expression().Add(" >= ").Value(prefix).Add(" AND substr(");
+        expression().Add(" >= ").Value(prefix).Add(" AND ");
+        expression().Add(" < ").Value(prefix + LastCharacter).Add(" AND substr(");
         expression().Add(", 1, length(").Value(prefix).Add(")) = ").Value(prefix).Add(")");
     }
 
@@ -143,20 +147,13 @@ internal sealed class ConditionCompiler(AttributeCatalog catalog, SqlText sql)
 
     private void Words(SearchAttribute attribute, bool negated, string text)
     {
-        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length is 0 or > QueryParser.MaxDepth)
+        if (!TextSearch.Words(text).Any())
         {
-            throw InvalidQuery.Because($"{attribute.Name} takes 1 to {QueryParser.MaxDepth} words, not {words.Length}");
+            throw InvalidQuery.Because($"{attribute.Name} is searched by words, and '{Lexer.Shorten(text)}' has none");
         }
 
-        sql.Add(negated ? "NOT (" : "(");
-        for (var i = 0; i < words.Length; i++)
-        {
-            sql.Add(i == 0 ? "instr(lower(" : " OR instr(lower(");
-            Scalar(attribute).Add("), lower(").Value(words[i]).Add(")) > 0");
-        }
-
-        sql.Add(")");
+        sql.Add(negated ? "NOT has_word(" : "has_word(");
+        Scalar(attribute).Add(", ").Value(text).Add(")");
     }
 
     private static string Symbol(Comparison comparison) => comparison switch

@@ -2,9 +2,7 @@ using Google.Protobuf;
 using TemporalServer.Persistence;
 using TemporalServer.Rpc;
 using TemporalServer.Visibility.Query;
-using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
-using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.Filter.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Transport;
@@ -15,24 +13,34 @@ namespace TemporalServer.Visibility;
 internal sealed class VisibilityService
 {
     private const int MaxPageSize = 1000;
-    private readonly Database database;
+    private readonly Action<string> requireNamespace;
     private readonly VisibilityStore store;
 
-    private VisibilityService(Database database)
+    private VisibilityService(Database database, Action<string> requireNamespace)
     {
-        this.database = database;
+        this.requireNamespace = requireNamespace;
         store = new VisibilityStore(database);
     }
 
     /// <summary>Adds the RPCs.</summary>
-    public static void Map(ServiceTable table, Database database)
+    /// <param name="table">Receives them.</param>
+    /// <param name="database">Holds the executions.</param>
+    /// <param name="requireNamespace">Throws NOT_FOUND for a namespace that is not there.</param>
+    public static void Map(ServiceTable table, Database database, Action<string> requireNamespace)
     {
-        var service = new VisibilityService(database);
+        var service = new VisibilityService(database, requireNamespace);
         table.MapWorkflow<ListWorkflowExecutionsRequest, ListWorkflowExecutionsResponse>("ListWorkflowExecutions", (request, _) => Task.FromResult(service.List(request)));
         table.MapWorkflow<ScanWorkflowExecutionsRequest, ScanWorkflowExecutionsResponse>("ScanWorkflowExecutions", (request, _) => Task.FromResult(service.Scan(request)));
+        table.MapWorkflow<ListArchivedWorkflowExecutionsRequest, ListArchivedWorkflowExecutionsResponse>("ListArchivedWorkflowExecutions", (request, _) => Task.FromResult(service.ListArchived(request)));
         table.MapWorkflow<CountWorkflowExecutionsRequest, CountWorkflowExecutionsResponse>("CountWorkflowExecutions", (request, _) => Task.FromResult(service.Count(request)));
         table.MapWorkflow<ListOpenWorkflowExecutionsRequest, ListOpenWorkflowExecutionsResponse>("ListOpenWorkflowExecutions", (request, _) => Task.FromResult(service.ListOpen(request)));
         table.MapWorkflow<ListClosedWorkflowExecutionsRequest, ListClosedWorkflowExecutionsResponse>("ListClosedWorkflowExecutions", (request, _) => Task.FromResult(service.ListClosed(request)));
+    }
+
+    private ListArchivedWorkflowExecutionsResponse ListArchived(ListArchivedWorkflowExecutionsRequest request)
+    {
+        RequireNamespace(request.Namespace);
+        throw new GrpcStatusException(GrpcStatusCode.InvalidArgument, "Cluster is not configured for visibility archival.");
     }
 
     private ListWorkflowExecutionsResponse List(ListWorkflowExecutionsRequest request)
@@ -53,28 +61,25 @@ internal sealed class VisibilityService
     {
         RequireNamespace(request.Namespace);
         var query = QueryParser.Parse(request.Query);
-        if (query.GroupBy is not (null or "ExecutionStatus"))
+        if (query.GroupBy is null)
         {
-            throw InvalidQuery.Because($"GROUP BY supports ExecutionStatus only, not '{Lexer.Shorten(query.GroupBy)}'");
+            return new CountWorkflowExecutionsResponse { Count = store.Count(request.Namespace, query) };
         }
 
-        var counts = store.CountByStatus(request.Namespace, query);
-        var response = new CountWorkflowExecutionsResponse { Count = counts.Sum(group => group.Count) };
-        if (query.GroupBy is not null)
+        var groups = store.CountGroups(request.Namespace, query);
+        return new CountWorkflowExecutionsResponse
         {
-            response.Groups.AddRange(counts.Select(group => new CountWorkflowExecutionsResponse.Types.AggregationGroup
+            Count = groups.Sum(static group => group.Count),
+            Groups =
             {
-                GroupValues = { Keyword(group.Status.ToString()) },
-                Count = group.Count,
-            }));
-        }
-
-        return response;
+                groups.Select(static group => new CountWorkflowExecutionsResponse.Types.AggregationGroup { GroupValues = { group.Value }, Count = group.Count }),
+            },
+        };
     }
 
     private ListOpenWorkflowExecutionsResponse ListOpen(ListOpenWorkflowExecutionsRequest request)
     {
-        var terms = new List<Condition> { Status(Comparison.Equal, WorkflowExecutionStatus.Running) };
+        var terms = new List<Condition> { new Condition.IsNull("CloseTime") };
         AddFilters(terms, "StartTime", request.StartTimeFilter, request.ExecutionFilter, request.TypeFilter);
         var (executions, next) = Page(
             request.Namespace, All(terms), Terms(request), request.MaximumPageSize, request.NextPageToken);
@@ -83,7 +88,7 @@ internal sealed class VisibilityService
 
     private ListClosedWorkflowExecutionsResponse ListClosed(ListClosedWorkflowExecutionsRequest request)
     {
-        var terms = new List<Condition> { Status(Comparison.NotEqual, WorkflowExecutionStatus.Running) };
+        var terms = new List<Condition> { new Condition.Not(new Condition.IsNull("CloseTime")) };
         if (request.StatusFilter is { } status)
         {
             terms.Add(Status(Comparison.Equal, status.Status));
@@ -157,25 +162,5 @@ internal sealed class VisibilityService
         return filters.ToByteString().ToBase64();
     }
 
-    private void RequireNamespace(string @namespace)
-    {
-        var known = database.Read(connection =>
-        {
-            using var command = connection.CreateCommand();
-            command.CommandText = "SELECT 1 FROM namespaces WHERE name = $name";
-            command.Parameters.AddWithValue("$name", @namespace);
-            return command.ExecuteScalar() is not null;
-        });
-        if (!known)
-        {
-            throw new GrpcStatusException(
-                GrpcStatusCode.NotFound, $"Namespace {Lexer.Shorten(@namespace)} is not found.", new NamespaceNotFoundFailure { Namespace = @namespace });
-        }
-    }
-
-    private static Payload Keyword(string value) => new()
-    {
-        Metadata = { ["encoding"] = ByteString.CopyFromUtf8("json/plain"), ["type"] = ByteString.CopyFromUtf8("Keyword") },
-        Data = ByteString.CopyFromUtf8($"\"{value}\""),
-    };
+    private void RequireNamespace(string name) => requireNamespace(name);
 }

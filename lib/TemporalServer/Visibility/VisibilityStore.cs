@@ -34,6 +34,7 @@ internal sealed class VisibilityStore(Database database)
         var order = new SortOrder(query.OrderBy, catalog);
         var sql = new SqlText().Add(Columns);
         order.AddColumns(sql);
+        sql.Add(" FROM visibility");
         AddFilter(sql, @namespace, query.Filter, catalog);
         if (PageToken.Read(pageToken, @namespace, queryText, order.KeyCount) is { } place)
         {
@@ -59,26 +60,43 @@ internal sealed class VisibilityStore(Database database)
         return (executions, ByteString.Empty);
     });
 
-    /// <summary>How many executions the query selects, by status when it says so.</summary>
+    /// <summary>How many executions the query selects.</summary>
     /// <exception cref="Temporalio.Transport.GrpcStatusException">INVALID_ARGUMENT: the query is not valid.</exception>
-    public List<(WorkflowExecutionStatus Status, long Count)> CountByStatus(string @namespace, VisibilityQuery query) => database.Read(connection =>
+    public long Count(string @namespace, VisibilityQuery query) => database.Read(connection =>
     {
-        var sql = new SqlText().Add("SELECT status, count(*)");
+        var sql = Counted(new SqlText().Add("SELECT "), query, by: null);
         AddFilter(sql, @namespace, query.Filter, AttributeCatalog.Load(connection, @namespace));
-        using var command = sql.Add(" GROUP BY status ORDER BY status").On(connection);
+        using var command = sql.On(connection);
+        return (long)command.ExecuteScalar()!;
+    });
+
+    /// <summary>How many executions the query selects for each value of what it groups by.</summary>
+    /// <exception cref="Temporalio.Transport.GrpcStatusException">INVALID_ARGUMENT: the query is not valid.</exception>
+    public List<(Payload Value, long Count)> CountGroups(string @namespace, VisibilityQuery query) => database.Read(connection =>
+    {
+        var catalog = AttributeCatalog.Load(connection, @namespace);
+        var grouping = new Grouping(catalog.Find(query.GroupBy!), catalog);
+        var sql = Counted(grouping.Add(new SqlText().Add("SELECT ")).Add(", "), query, query.GroupBy);
+        AddFilter(sql, @namespace, query.Filter, catalog);
+        using var command = sql.Add(" GROUP BY 1 HAVING executions > 0 ORDER BY 1 LIMIT ").Value((long)Grouping.MaxGroups).On(connection);
         using var rows = command.ExecuteReader();
-        var counts = new List<(WorkflowExecutionStatus, long)>();
+        var groups = new List<(Payload, long)>();
         while (rows.Read())
         {
-            counts.Add(((WorkflowExecutionStatus)rows.GetInt32(0), rows.GetInt64(1)));
+            groups.Add((grouping.Value(rows, 0), rows.GetInt64(1)));
         }
 
-        return counts;
+        return groups;
     });
+
+    // What asks for type and status alone adds up a few maintained counts, however many executions there are
+    private static SqlText Counted(SqlText sql, VisibilityQuery query, string? by) =>
+        (query.Filter?.Attributes ?? []).Append(by ?? "WorkflowType").All(static name => name is "WorkflowType" or "ExecutionStatus")
+            ? sql.Add("ifnull(sum(count), 0) AS executions FROM visibility_counts") : sql.Add("count(*) AS executions FROM visibility");
 
     private static void AddFilter(SqlText sql, string @namespace, Condition? filter, AttributeCatalog catalog)
     {
-        sql.Add(" FROM visibility WHERE namespace = ").Value(@namespace);
+        sql.Add(" WHERE namespace = ").Value(@namespace);
         if (filter is not null)
         {
             new ConditionCompiler(catalog, sql.Add(" AND (")).Compile(filter);

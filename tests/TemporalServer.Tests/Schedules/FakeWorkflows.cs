@@ -53,6 +53,8 @@ internal sealed class FakeWorkflows : IScheduledWorkflows
         }
     }
 
+    public SearchAttributes Complete(string @namespace, SearchAttributes? attributes) => attributes ?? new SearchAttributes();
+
     public Task<string> StartAsync(StartWorkflowExecutionRequest request, CancellationToken cancellationToken)
     {
         lock (gate)

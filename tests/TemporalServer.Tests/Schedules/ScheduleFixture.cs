@@ -80,6 +80,6 @@ internal sealed class ScheduleFixture : IDisposable
         Clock = ServerClock.Skipping(now);
         database = Database.Open(file, full: false, Clock);
         table = new ServiceTable();
-        new SchedulesService(new ScheduleStore(database), Workflows, Clock, NullLogger.Instance, stopping.Token).Map(table);
+        new SchedulesService(new ScheduleStore(database), new ScheduleFinder(database), Workflows, Clock, NullLogger.Instance, stopping.Token).Map(table);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class VisibilityFixture : IDisposable
     public VisibilityFixture()
     {
         database = Database.Open(null, full: false, clock);
-        VisibilityService.Map(Table, database);
+        VisibilityService.Map(Table, database, Require);
     }
 
     public ServiceTable Table { get; } = new();
@@ -84,6 +84,15 @@ internal sealed class VisibilityFixture : IDisposable
     public Task<T> CallAsync<T>(string method, Google.Protobuf.IMessage request)
         where T : class, Google.Protobuf.IMessage<T>, new() =>
         Table.CallAsync<T>(Service, method, request, new CallOptions(), TestContext.Current.CancellationToken);
+
+    private static void Require(string name)
+    {
+        if (name is not ("default" or "elsewhere"))
+        {
+            throw new GrpcStatusException(
+                GrpcStatusCode.NotFound, $"Namespace {name} is not found.", new Temporalio.Api.ErrorDetails.V1.NamespaceNotFoundFailure { Namespace = name });
+        }
+    }
 
     public void Dispose()
     {

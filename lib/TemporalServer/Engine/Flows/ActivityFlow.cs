@@ -56,7 +56,7 @@ internal static class ActivityFlow
         var token = TaskToken.Parse(bytes, TaskTokenKind.Activity);
         return new ActivityTarget(
             () => engine.Runs.Find(token.Run) ?? throw Faults.ActivityNotFound(),
-            run => run.Activities.Find(token.Id) is { IsStarted: true } activity && activity.Attempt == token.Stamp ? activity : null);
+            run => run.Activities.Find(token.Id) is { IsStarted: true } activity && activity.Stamp == token.Stamp ? activity : null);
     }
 
     public static ActivityTarget ById(WorkflowEngine engine, string @namespace, string workflowId, string runId, string activityId)
@@ -102,8 +102,8 @@ internal static class ActivityFlow
         });
 
     /// <summary>Records that an attempt is alive.</summary>
-    /// <returns>Whether its cancellation was requested.</returns>
-    public static Task<bool> HeartbeatAsync(ActivityTarget target, Payloads? details) =>
+    /// <returns>What the worker must know of its activity.</returns>
+    public static Task<RecordActivityTaskHeartbeatResponse> HeartbeatAsync(ActivityTarget target, Payloads? details) =>
         WorkflowEngine.EnterAsync(target.Find, run =>
         {
             var activity = Require(target, run);
@@ -115,7 +115,12 @@ internal static class ActivityFlow
                 activity.HeartbeatDetails = details;
             }
 
-            return activity.CancelRequested;
+            return new RecordActivityTaskHeartbeatResponse
+            {
+                CancelRequested = activity.CancelRequested,
+                ActivityPaused = activity.IsPaused || run.IsPaused,
+                ActivityReset = activity.IsReset,
+            };
         });
 
     private static Task<bool> ChangeAsync(ActivityTarget target, Action<WorkflowRun, PendingActivity> change) =>
@@ -145,7 +150,7 @@ internal static class ActivityFlow
             // The worker left before it had the task: the attempt has not begun
             WorkflowEngine.Enter(() => engine.Find(task.Run), run =>
             {
-                if (run.IsOpen && run.Activities.Find(task.Id) is { IsStarted: true } activity && activity.Attempt == task.Attempt)
+                if (run.IsOpen && run.Activities.Find(task.Id) is { IsStarted: true } activity && activity.Stamp == task.Attempt)
                 {
                     run.Touch();
                     activity.IsStarted = false;
@@ -159,9 +164,9 @@ internal static class ActivityFlow
         return started;
     }
 
-    private static PollActivityTaskQueueResponse? TryStart(WorkflowRun run, long scheduledId, int attempt, string identity, bool inProcess)
+    private static PollActivityTaskQueueResponse? TryStart(WorkflowRun run, long scheduledId, int stamp, string identity, bool inProcess)
     {
-        if (!run.IsOpen || run.Activities.Find(scheduledId) is not { IsStarted: false, IsBackingOff: false } activity || activity.Attempt != attempt)
+        if (!run.IsOpen || run.IsPaused || run.Activities.Find(scheduledId) is not { IsOnOffer: true } activity || activity.Stamp != stamp)
         {
             return null;
         }

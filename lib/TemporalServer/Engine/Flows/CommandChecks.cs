@@ -8,17 +8,19 @@ using Cause = Temporalio.Api.Enums.V1.WorkflowTaskFailedCause;
 namespace TemporalServer.Engine.Flows;
 
 /// <summary>Why a workflow task's commands cannot be carried out.</summary>
-internal sealed record CommandRefusal(Cause Cause, string Message);
+/// <param name="Cause">As the failed task's event says it.</param>
+/// <param name="Message">What is wrong, and the bound.</param>
+/// <param name="Terminates">Trying again cannot help: the run ends.</param>
+internal sealed record CommandRefusal(Cause Cause, string Message, bool Terminates = false);
 
 /// <summary>
 /// Looks at all commands of a workflow task before the first is carried out: a task is done as a whole or not at all.
 /// </summary>
 internal static class CommandChecks
 {
-    private const int PendingLimit = 2_000;
-
     public static CommandRefusal? Check(WorkflowRun run, RespondWorkflowTaskCompletedRequest request) =>
-        Check(run, request.Commands) ?? TimerChecks.Check(run, request.Commands) ?? CheckMessages(run, request);
+        Check(run, request.Commands) ?? TimerChecks.Check(run, request.Commands)
+        ?? PendingChecks.Check(run, request.Commands) ?? PayloadChecks.Check(request.Commands) ?? CheckMessages(run, request);
 
     public static bool IsClosing(CommandType type) => type is CommandType.CompleteWorkflowExecution or CommandType.FailWorkflowExecution
         or CommandType.CancelWorkflowExecution or CommandType.ContinueAsNewWorkflowExecution;
@@ -58,9 +60,7 @@ internal static class CommandChecks
             }
         }
 
-        return activities.Count > PendingLimit
-            ? new CommandRefusal(Cause.PendingActivitiesLimitExceeded, $"the number of pending activities, {activities.Count}, exceeds the limit of {PendingLimit}")
-            : null;
+        return null;
     }
 
     private static CommandRefusal? Check(WorkflowRun run, Command command, HashSet<string> activities) => command.AttributesCase switch
@@ -97,12 +97,6 @@ internal static class CommandChecks
         {
             return new CommandRefusal(
                 Cause.BadScheduleActivityAttributes, $"A valid StartToClose or ScheduleToCloseTimeout is not set on ScheduleActivityTaskCommand. ActivityId={command.ActivityId} ActivityType={command.ActivityType.Name}");
-        }
-
-        if (command.Input?.CalculateSize() > Limits.Blob)
-        {
-            return new CommandRefusal(
-                Cause.BadScheduleActivityAttributes, $"ScheduleActivityTaskCommandAttributes.Input exceeds size limit of {Limits.Blob} bytes. Pass a reference instead.");
         }
 
         return activities.Add(command.ActivityId) ? null

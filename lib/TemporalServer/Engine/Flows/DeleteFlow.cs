@@ -9,7 +9,7 @@ internal static class DeleteFlow
 {
     public static async Task<DeleteWorkflowExecutionResponse> DeleteAsync(WorkflowEngine engine, DeleteWorkflowExecutionRequest request)
     {
-        var (key, head) = await WorkflowEngine.EnterAsync(() => engine.Find(request.Namespace, request.WorkflowExecution), static run =>
+        var key = await WorkflowEngine.EnterAsync(() => engine.Find(request.Namespace, request.WorkflowExecution), static run =>
         {
             if (run.IsOpen)
             {
@@ -17,26 +17,36 @@ internal static class DeleteFlow
                 Signals.Terminate(run, "Delete workflow execution", null, string.Empty);
             }
 
-            return (run.Info.Key, 0L);
+            return run.Info.Key;
         }).ConfigureAwait(false);
-        if (engine.Runs.Find(key) is not { } run)
-        {
-            return new DeleteWorkflowExecutionResponse();
-        }
-
-        lock (run.Gate)
-        {
-            head = run.History.CommittedHead;
-            engine.Runs.Remove(run);
-        }
-
-        await engine.Database.Writer.WriteAsync(session => Delete(session, key, head)).ConfigureAwait(false);
+        await RemoveAsync(engine, [key]).ConfigureAwait(false);
         return new DeleteWorkflowExecutionResponse();
     }
 
-    private static void Delete(StorageSession session, long key, long head)
+    /// <summary>Deletes closed runs in one transaction.</summary>
+    public static async Task RemoveAsync(WorkflowEngine engine, IEnumerable<long> keys)
     {
-        HistoryStore.Delete(session, head);
+        long[] removed = [.. keys];
+        foreach (var run in removed.Select(engine.Runs.Find).OfType<WorkflowRun>())
+        {
+            lock (run.Gate)
+            {
+                engine.Runs.Remove(run);
+            }
+        }
+
+        await engine.Database.Writer.WriteAsync(session =>
+        {
+            foreach (var key in removed)
+            {
+                Delete(session, key);
+            }
+        }).ConfigureAwait(false);
+    }
+
+    private static void Delete(StorageSession session, long key)
+    {
+        HistoryStore.Delete(session, (long)(session.Scalar("SELECT head FROM executions WHERE key = $0", key) ?? 0L));
         session.Execute("DELETE FROM executions WHERE key = $0", key);
         session.Execute("DELETE FROM visibility WHERE key = $0", key);
         session.Execute("DELETE FROM current_runs WHERE key = $0", key);

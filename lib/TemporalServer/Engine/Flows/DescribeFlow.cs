@@ -33,6 +33,8 @@ internal static class DescribeFlow
                 RunExpirationTime = ProtoTime.ToOptionalTimestamp(run.Info.RunExpiration),
                 CancelRequested = run.CancelRequested,
                 OriginalStartTime = ProtoTime.ToTimestamp(run.Info.StartTime),
+                ResetRunId = run.ResetRunId,
+                PauseInfo = run.Pause,
             },
         };
         response.PendingActivities.AddRange(run.Activities.All.Select(activity => Activity(run, activity)));
@@ -61,7 +63,9 @@ internal static class DescribeFlow
         RootExecution = run.Info.Root ?? run.Info.Execution,
         FirstRunId = run.Info.FirstRunId,
         Memo = run.Memo ?? new Memo(),
-        SearchAttributes = run.SearchAttributes ?? new SearchAttributes(),
+        SearchAttributes = PauseAttribute.Of(run) ?? new SearchAttributes(),
+        VersioningInfo = run.Options?.VersioningOverride is { } chosen ? new WorkflowExecutionVersioningInfo { VersioningOverride = chosen } : null,
+        Priority = run.Options?.Priority,
         AutoResetPoints = new ResetPoints(),
         TaskQueue = run.Info.TaskQueue,
     };
@@ -83,7 +87,12 @@ internal static class DescribeFlow
             ActivityId = activity.ActivityId,
             ActivityType = attributes.ActivityType,
             State = activity.CancelRequested ? PendingActivityState.CancelRequested
-                : activity.IsStarted ? PendingActivityState.Started : PendingActivityState.Scheduled,
+                : activity.IsStarted ? activity.IsPaused ? PendingActivityState.PauseRequested : PendingActivityState.Started
+                : activity.IsPaused ? PendingActivityState.Paused : PendingActivityState.Scheduled,
+            Paused = activity.IsPaused,
+            PauseInfo = activity.Pause,
+            Priority = attributes.Priority,
+            ActivityOptions = ActivityOptionsChange.Of(attributes),
             HeartbeatDetails = activity.HeartbeatDetails,
             LastHeartbeatTime = ProtoTime.ToOptionalTimestamp(activity.HeartbeatTime),
             LastStartedTime = ProtoTime.ToOptionalTimestamp(activity.StartedTime),

@@ -1,3 +1,4 @@
+using TemporalServer.Engine.Runs;
 using Temporalio.Api.ErrorDetails.V1;
 using Temporalio.Api.WorkflowService.V1;
 using Temporalio.Transport;
@@ -7,7 +8,7 @@ using Status = Temporalio.Api.ErrorDetails.V1.MultiOperationExecutionFailure.Typ
 
 namespace TemporalServer.Engine.Flows;
 
-/// <summary>Update-with-start: starts a workflow unless it runs, and updates it.</summary>
+/// <summary>Update-with-start: starts a workflow unless it runs, and updates it, both in one transaction.</summary>
 internal static class MultiOperationFlow
 {
     private const string Aborted = "Operation was aborted.";
@@ -24,32 +25,65 @@ internal static class MultiOperationFlow
         var update = request.Operations[1].UpdateWorkflow;
         if (start.WorkflowId != update.WorkflowExecution?.WorkflowId)
         {
-            throw Faults.InvalidArgument("WorkflowId is not consistent with previous operation(s).");
+            throw Failure(Faults.InvalidArgument("WorkflowId is not consistent with previous operation(s)."), of: 1);
         }
 
-        StartWorkflowExecutionResponse started;
-        try
+        if (update.WorkflowExecution.RunId.Length > 0)
         {
-            started = await engine.Starts.StartAsync(start).ConfigureAwait(false);
-        }
-        catch (GrpcStatusException error)
-        {
-            throw Failure(error, of: 0);
+            throw Failure(Faults.InvalidArgument("RunId is not allowed."), of: 1);
         }
 
+        var asked = Guarded(1, () => UpdateFlow.Check(update));
+        var plan = Guarded(0, () => Plan(engine, start)) with { Update = asked };
+        var outcome = await StartAsync(engine, plan).ConfigureAwait(false);
         try
         {
-            var targeted = update.Clone();
-            targeted.WorkflowExecution.RunId = started.RunId;
-            var updated = await UpdateFlow.UpdateAsync(engine, targeted, cancellationToken).ConfigureAwait(false);
             return new ExecuteMultiOperationResponse
             {
-                Responses = { new Result { StartWorkflow = started }, new Result { UpdateWorkflow = updated } },
+                Responses =
+                {
+                    new Result { StartWorkflow = StartFlow.Response(outcome) },
+                    new Result { UpdateWorkflow = await UpdateFlow.AnswerAsync(engine, outcome.Run, outcome.Update!, update.WaitPolicy, cancellationToken).ConfigureAwait(false) },
+                },
             };
         }
         catch (GrpcStatusException error)
         {
             throw Failure(error, of: 1);
+        }
+    }
+
+    // Either both are done in one change of the run, or neither
+    private static async Task<StartOutcome> StartAsync(WorkflowEngine engine, NewRun plan)
+    {
+        try
+        {
+            return await engine.Starts.StartAsync(plan, eager: false).ConfigureAwait(false);
+        }
+        catch (GrpcStatusException error)
+        {
+            throw Failure(error, of: error.Code is GrpcStatusCode.AlreadyExists or GrpcStatusCode.Unavailable ? 0 : 1);
+        }
+    }
+
+    private static NewRun Plan(WorkflowEngine engine, StartWorkflowExecutionRequest start)
+    {
+        var complete = StartChecks.Complete(engine, start);
+        return complete.CronSchedule.Length > 0 ? throw Faults.InvalidArgument("CronSchedule is not allowed.")
+            : complete.WorkflowStartDelay.Ticks() > 0 ? throw Faults.InvalidArgument("WorkflowStartDelay is not allowed.")
+            : start.RequestEagerExecution ? throw Faults.InvalidArgument("RequestEagerExecution is not supported.")
+            : NewRun.For(engine, complete);
+    }
+
+    private static T Guarded<T>(int operation, Func<T> check)
+    {
+        try
+        {
+            return check();
+        }
+        catch (GrpcStatusException error) when (error.Code != GrpcStatusCode.NotFound)
+        {
+            throw Failure(error, operation);
         }
     }
 

@@ -76,6 +76,7 @@ internal static class QueryFlow
             return new QueryWorkflowResponse { QueryRejected = new QueryRejected { Status = run.Status } };
         }
 
+        run.RequireUnpaused("query");
         if (run.IsOpen && run.FirstTaskDue > 0)
         {
             throw Faults.NotReady("Workflow task is not scheduled yet.");
@@ -100,8 +101,9 @@ internal static class QueryFlow
 
     private static bool IsRejected(WorkflowExecutionStatus status, QueryRejectCondition condition) => condition switch
     {
-        QueryRejectCondition.NotOpen => status != WorkflowExecutionStatus.Running,
-        QueryRejectCondition.NotCompletedCleanly => status is not WorkflowExecutionStatus.Running and not WorkflowExecutionStatus.Completed,
+        QueryRejectCondition.NotOpen => status is not WorkflowExecutionStatus.Running and not WorkflowExecutionStatus.Paused,
+        QueryRejectCondition.NotCompletedCleanly =>
+            status is not WorkflowExecutionStatus.Running and not WorkflowExecutionStatus.Paused and not WorkflowExecutionStatus.Completed,
         _ => false,
     };
 }

@@ -12,47 +12,64 @@ internal static class ResetFlow
 {
     public static async Task<ResetWorkflowExecutionResponse> ResetAsync(WorkflowEngine engine, ResetWorkflowExecutionRequest request)
     {
-        var origin = engine.Find(request.Namespace, request.WorkflowExecution);
-        var (events, later) = await ReadAsync(engine, origin, request).ConfigureAwait(false);
-        Task durable;
-        string runId;
-        lock (engine.Starts.LockOf(origin.Info.WorkflowId))
-        {
-            var current = engine.Find(request.Namespace, new WorkflowExecution { WorkflowId = origin.Info.WorkflowId });
-            if (request.RequestId.Length > 0 && current.Info.RequestId == request.RequestId)
-            {
-                return new ResetWorkflowExecutionResponse { RunId = current.Info.RunId };
-            }
-
-            (runId, durable) = Replace(engine, origin, request, events, later);
-        }
-
+        ReappliedEvents.Check(request.PostResetOperations);
+        var origin = engine.Find(request.Namespace, request.WorkflowExecution).Info.Execution;
+        var (runId, durable) = Reset(engine, origin, request);
         await durable.ConfigureAwait(false);
+        await WorkflowEngine.EnterAsync(() => engine.Find(request.Namespace, origin), run =>
+        {
+            run.Touch();
+            run.ResetRunId = runId;
+            return true;
+        }).ConfigureAwait(false);
         return new ResetWorkflowExecutionResponse { RunId = runId };
     }
 
-    private static (string RunId, Task Durable) Replace(
-        WorkflowEngine engine, WorkflowRun origin, ResetWorkflowExecutionRequest request, List<HistoryEvent> events, List<HistoryEvent> later) =>
-        WorkflowEngine.Enter(() => engine.Find(request.Namespace, new WorkflowExecution { WorkflowId = origin.Info.WorkflowId }), current =>
+    // What the chain has received up to here is read with the latest run's gate held, so that nothing acknowledged is lost
+    private static (string RunId, Task Durable) Reset(WorkflowEngine engine, WorkflowExecution origin, ResetWorkflowExecutionRequest request)
+    {
+        lock (engine.Starts.LockOf(origin.WorkflowId))
         {
-            current.Touch();
-            if (current.IsOpen)
+            return WorkflowEngine.Enter(() => engine.Find(request.Namespace, new WorkflowExecution { WorkflowId = origin.WorkflowId }), current =>
             {
-                Signals.Terminate(current, $"Workflow reset: {request.Reason}", null, request.Identity);
-            }
+                if (request.RequestId.Length > 0 && current.Info.RequestId == request.RequestId)
+                {
+                    return (current.Info.RunId, current.Durable);
+                }
 
-            var key = engine.NextKey();
-            var now = engine.Clock.Now.UtcTicks;
-            var info = origin.Info with
-            {
-                Key = key,
-                RunId = RunIds.New(key),
-                RequestId = request.RequestId.Length > 0 ? request.RequestId : Guid.NewGuid().ToString(),
-                StartTime = now,
-                ExecutionTime = now,
-            };
-            return Begin(new WorkflowRun(engine, info), current, origin.Info.RunId, request, events, later);
-        }).Result;
+                var (info, events, later) = current.Info.RunId == origin.RunId
+                    ? Read(engine, current, request)
+                    : WorkflowEngine.Enter(() => engine.Find(request.Namespace, origin), run => Read(engine, run, request)).Result;
+                if (current.Info.RunId != origin.RunId && current.Info.FirstRunId == info.FirstRunId)
+                {
+                    later.AddRange(ReappliedEvents.After(current, 1, request));
+                }
+
+                var next = new WorkflowRun(engine, Info(engine, info, request));
+                current.Touch();
+                if (current.IsOpen)
+                {
+                    Signals.Terminate(current, $"Workflow reset: {request.Reason}", null, request.Identity);
+                }
+
+                return Begin(next, current, origin.RunId, request, events, later);
+            }).Result;
+        }
+    }
+
+    private static RunInfo Info(WorkflowEngine engine, RunInfo origin, ResetWorkflowExecutionRequest request)
+    {
+        var key = engine.NextKey();
+        var now = engine.Clock.Now.UtcTicks;
+        return origin with
+        {
+            Key = key,
+            RunId = RunIds.New(key),
+            RequestId = request.RequestId.Length > 0 ? request.RequestId : Guid.NewGuid().ToString(),
+            StartTime = now,
+            ExecutionTime = now,
+        };
+    }
 
     private static (string RunId, Task Durable) Begin(
         WorkflowRun run, WorkflowRun current, string originRunId, ResetWorkflowExecutionRequest request, List<HistoryEvent> events, List<HistoryEvent> later)
@@ -67,11 +84,8 @@ internal static class ResetFlow
             run.WorkflowTask.FailForReset(
                 new Failure { Message = request.Reason, Source = "Server", ResetWorkflowFailureInfo = new ResetWorkflowFailureInfo() },
                 request.Identity, originRunId);
-            foreach (var item in later)
-            {
-                run.History.Append(Again(item));
-            }
-
+            ReappliedEvents.Apply(run, later);
+            ReappliedEvents.Apply(run, request.PostResetOperations, request.Identity);
             run.Activities.OfferAll();
             run.Children.StartAll();
             run.WorkflowTask.Schedule();
@@ -81,30 +95,24 @@ internal static class ResetFlow
         }
     }
 
-    private static HistoryEvent Again(HistoryEvent item)
-    {
-        var again = item.Clone();
-        again.EventTime = null;
-        return again;
-    }
-
-    private static async Task<(List<HistoryEvent> Events, List<HistoryEvent> Later)> ReadAsync(
+    private static (RunInfo Info, List<HistoryEvent> Events, List<HistoryEvent> Later) Read(
         WorkflowEngine engine, WorkflowRun origin, ResetWorkflowExecutionRequest request)
     {
         var finish = request.WorkflowTaskFinishEventId;
-        var find = () => engine.Find(request.Namespace, origin.Info.Execution);
-        var all = await WorkflowEngine.EnterAsync(find, run => finish > 1 && finish <= run.History.NextId
-            ? run.History.Read(1, run.History.NextId)
-            : throw Faults.InvalidArgument($"Invalid WorkflowTaskFinishEventId {finish}: the run has events 1 to {run.History.NextId - 1}.")).ConfigureAwait(false);
-        var cut = (int)finish - 1;
-        if (all[cut - 1].EventType is not EventType.WorkflowTaskStarted and not EventType.WorkflowTaskScheduled)
+        if (finish <= 1 || finish > origin.History.NextId)
         {
-            throw Faults.InvalidArgument(
-                $"Workflow can only be reset to a WorkflowTaskCompleted, WorkflowTaskFailed or WorkflowTaskTimedOut event; event {finish} follows {all[cut - 1].EventType}.");
+            throw Faults.InvalidArgument($"Invalid WorkflowTaskFinishEventId {finish}: the run has events 1 to {origin.History.NextId - 1}.");
         }
 
-        var keepSignals = !request.ResetReapplyExcludeTypes.Contains(ResetReapplyExcludeType.Signal);
-        var later = keepSignals ? all.Skip(cut).Where(static item => item.EventType == EventType.WorkflowExecutionSignaled).ToList() : [];
-        return (all.GetRange(0, cut), later);
+        var events = origin.History.Read(1, finish);
+        if (events[^1].EventType is not EventType.WorkflowTaskStarted and not EventType.WorkflowTaskScheduled)
+        {
+            throw Faults.InvalidArgument(
+                $"Workflow can only be reset to a WorkflowTaskCompleted, WorkflowTaskFailed or WorkflowTaskTimedOut event; event {finish} follows {events[^1].EventType}.");
+        }
+
+        var later = ReappliedEvents.After(origin, finish, request);
+        later.AddRange(ReappliedEvents.OfRunsBetween(engine, origin, request));
+        return (origin.Info, events, later);
     }
 }

@@ -15,6 +15,7 @@ internal static class SignalFlow
             if (request.RequestId.Length == 0 || !run.SeenRequests.Contains(request.RequestId))
             {
                 run.RequireOpen();
+                Signals.RequireRoom(run);
                 run.Touch();
                 Signals.Append(run, request);
             }

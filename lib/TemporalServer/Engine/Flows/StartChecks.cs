@@ -10,7 +10,7 @@ internal static class StartChecks
 {
     public static StartWorkflowExecutionRequest Complete(WorkflowEngine engine, StartWorkflowExecutionRequest request)
     {
-        engine.Namespaces.Get(request.Namespace);
+        engine.Namespaces.RequireRegistered(request.Namespace);
         RequireId(request.WorkflowId, "WorkflowId");
         RequireId(request.WorkflowType?.Name, "WorkflowType");
         RequireId(request.TaskQueue?.Name, "TaskQueue");
@@ -76,11 +76,11 @@ internal static class StartChecks
     {
         if (message?.CalculateSize() is { } size and > Limits.Blob)
         {
-            throw Faults.InvalidArgument($"Blob data size exceeds limit: {what} has {size} bytes of at most {Limits.Blob}. Pass a reference instead.");
+            throw Faults.InvalidArgument($"Blob data size exceeds limit. {what} has {size} bytes of at most {Limits.Blob}; pass a reference instead.");
         }
     }
 
-    private static void RequirePolicy(RetryPolicy? policy)
+    public static void RequirePolicy(RetryPolicy? policy)
     {
         if (policy is null)
         {

@@ -8,7 +8,8 @@ namespace TemporalServer.Engine.Flows;
 /// <param name="Run">The new run, or the one that stood already.</param>
 /// <param name="Started">Whether this request made it.</param>
 /// <param name="EagerTask">Its first workflow task, when the caller's worker takes it at once.</param>
-internal sealed record StartOutcome(WorkflowRun Run, bool Started, PollWorkflowTaskQueueResponse? EagerTask = null);
+/// <param name="Update">The update that came with the start.</param>
+internal sealed record StartOutcome(WorkflowRun Run, bool Started, PollWorkflowTaskQueueResponse? EagerTask = null, UpdateEntry? Update = null);
 
 /// <summary>Starts workflows: at most one run of a workflow id is open.</summary>
 internal sealed class StartFlow(WorkflowEngine engine)
@@ -20,15 +21,18 @@ internal sealed class StartFlow(WorkflowEngine engine)
         var complete = StartChecks.Complete(engine, request);
         var outcome = await StartAsync(NewRun.For(engine, complete) with { Backoff = FirstBackoff(complete) }, request.RequestEagerExecution)
             .ConfigureAwait(false);
-        return new StartWorkflowExecutionResponse
-        {
-            RunId = outcome.Run.Info.RunId,
-            FirstExecutionRunId = outcome.Run.Info.FirstRunId,
-            Started = outcome.Started,
-            Status = outcome.Run.Status,
-            EagerWorkflowTask = outcome.EagerTask,
-        };
+        return Response(outcome);
     }
+
+    /// <summary>What a start answers.</summary>
+    public static StartWorkflowExecutionResponse Response(StartOutcome outcome) => new()
+    {
+        RunId = outcome.Run.Info.RunId,
+        FirstExecutionRunId = outcome.Run.Info.FirstRunId,
+        Started = outcome.Started,
+        Status = outcome.Run.Status,
+        EagerWorkflowTask = outcome.EagerTask,
+    };
 
     /// <summary>Delivers a signal to the open run, or starts one with it.</summary>
     public async Task<SignalWithStartWorkflowExecutionResponse> SignalWithStartAsync(SignalWithStartWorkflowExecutionRequest request)
@@ -89,7 +93,8 @@ internal sealed class StartFlow(WorkflowEngine engine)
                     {
                         if (Meet(current, plan) is { } existing)
                         {
-                            return (existing, current.Durable);
+                            var update = plan.Update is null ? null : UpdateFlow.Admit(current, plan.Update, string.Empty);
+                            return (existing with { Update = update }, current.Durable);
                         }
 
                         // Terminating the old run and starting the new one is one transaction
@@ -129,6 +134,7 @@ internal sealed class StartFlow(WorkflowEngine engine)
         if (plan.Signal is not null && request.WorkflowIdConflictPolicy != WorkflowIdConflictPolicy.TerminateExisting
             && request.WorkflowIdReusePolicy != Terminating)
         {
+            Signals.RequireRoom(current);
             current.Touch();
             Signals.Append(current, plan.Signal);
             return new StartOutcome(current, Started: false);
@@ -138,6 +144,8 @@ internal sealed class StartFlow(WorkflowEngine engine)
         {
             { WorkflowIdConflictPolicy: WorkflowIdConflictPolicy.UseExisting } => new StartOutcome(current, Started: false),
             { WorkflowIdConflictPolicy: WorkflowIdConflictPolicy.TerminateExisting } or { WorkflowIdReusePolicy: Terminating } => null,
+            // The update is known: whoever repeats update-with-start gets its outcome
+            _ when plan.Update is { } update && current.Updates.Find(update.Meta.UpdateId) is not null => new StartOutcome(current, Started: false),
             _ => throw AlreadyStarted(current, "Workflow execution is already running."),
         };
     }
@@ -172,7 +180,8 @@ internal sealed class StartFlow(WorkflowEngine engine)
             run.Begin();
             var task = eager && run.WorkflowTask.IsPending ? WorkflowTaskFlow.Start(run, plan.Request.Identity, sticky: false, inProcess: false) : null;
             run.End();
-            return (new StartOutcome(run, Started: true, task), run.Durable);
+            var update = plan.Update is null ? null : run.Updates.Find(plan.Update.Meta.UpdateId);
+            return (new StartOutcome(run, Started: true, task, update), run.Durable);
         }
     }
 }

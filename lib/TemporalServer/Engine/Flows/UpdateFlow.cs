@@ -16,7 +16,14 @@ internal static class UpdateFlow
         var ((run, entry), durable) = WorkflowEngine.Enter(
             () => engine.Find(request.Namespace, request.WorkflowExecution), run => (run, Admit(run, update, request.FirstExecutionRunId)));
         await durable.ConfigureAwait(false);
-        var stage = await ReachAsync(engine, run, entry, Wanted(request.WaitPolicy), cancellationToken).ConfigureAwait(false);
+        return await AnswerAsync(engine, run, entry, request.WaitPolicy, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits until an admitted update is as far as its caller wants.</summary>
+    public static async Task<UpdateWorkflowExecutionResponse> AnswerAsync(
+        WorkflowEngine engine, WorkflowRun run, UpdateEntry entry, WaitPolicy? policy, CancellationToken cancellationToken)
+    {
+        var stage = await ReachAsync(engine, run, entry, Wanted(policy), cancellationToken).ConfigureAwait(false);
         return new UpdateWorkflowExecutionResponse
         {
             UpdateRef = Reference(run, entry),
@@ -43,10 +50,16 @@ internal static class UpdateFlow
         };
     }
 
-    private static Request Check(UpdateWorkflowExecutionRequest request)
+    /// <summary>What is asked, with an id of its own.</summary>
+    public static Request Check(UpdateWorkflowExecutionRequest request)
     {
         StartChecks.RequireId(request.Request?.Input?.Name, "UpdateName");
         StartChecks.RequirePayloads(request.Request!.Input.Args, "Args");
+        if (request.Request.Meta?.UpdateId.Length > Limits.Id)
+        {
+            throw Faults.InvalidArgument($"UpdateId length exceeds limit: {request.Request.Meta.UpdateId.Length} characters of at most {Limits.Id}.");
+        }
+
         if (request.WaitPolicy?.LifecycleStage == Stage.Admitted)
         {
             throw Faults.InvalidArgument("Workflow Update wait stage ADMITTED is not supported: wait for ACCEPTED or COMPLETED.");
@@ -65,7 +78,8 @@ internal static class UpdateFlow
     private static Stage Wanted(WaitPolicy? policy) =>
         policy is null or { LifecycleStage: Stage.Unspecified } ? Stage.Accepted : policy.LifecycleStage;
 
-    private static UpdateEntry Admit(WorkflowRun run, Request update, string firstRunId)
+    /// <summary>Admits an update unless the run knows it. Call with the run's gate held.</summary>
+    public static UpdateEntry Admit(WorkflowRun run, Request update, string firstRunId)
     {
         if (firstRunId.Length > 0 && run.Info.FirstRunId != firstRunId)
         {
@@ -78,6 +92,7 @@ internal static class UpdateFlow
         }
 
         run.RequireOpen();
+        run.RequireUnpaused("update");
         if (run.FirstTaskDue > 0)
         {
             throw Faults.NotReady("Workflow task is not scheduled yet.");

@@ -90,7 +90,7 @@ internal static class WorkflowTaskFlow
 
         // What the worker is shown must be durable; the start itself need not be, a crash merely repeats it
         var (started, durable) = WorkflowEngine.Enter(() => engine.Find(task.Run), run =>
-            run.IsOpen && run.WorkflowTask.Stamp == task.Id && !run.WorkflowTask.IsStarted ? Start(run, identity, isSticky, inProcess) : null);
+            run is { IsOpen: true, IsPaused: false } && run.WorkflowTask.Stamp == task.Id && !run.WorkflowTask.IsStarted ? Start(run, identity, isSticky, inProcess) : null);
         if (started is null)
         {
             return null;
@@ -199,10 +199,16 @@ internal static class WorkflowTaskFlow
             ServerFailureInfo = new ServerFailureInfo { NonRetryable = true },
         };
         Fail(run, refusal.Cause, failure, identity);
+        if (refusal.Terminates)
+        {
+            Signals.Terminate(run, refusal.Message, null, identity);
+        }
+
         return refusal;
     }
 
-    private static void Fail(WorkflowRun run, WorkflowTaskFailedCause cause, Failure? failure, string identity)
+    /// <summary>Ends the started task without its answer; another is scheduled.</summary>
+    public static void Fail(WorkflowRun run, WorkflowTaskFailedCause cause, Failure? failure, string identity)
     {
         run.Queries.TaskLost();
         run.Updates.TaskLost();
@@ -243,9 +249,10 @@ internal static class WorkflowTaskFlow
     {
         var news = run.History.HasBuffered;
         run.History.Flush();
-        if (SizeLimit.Exceeded(run) is { } reason)
+        SizeLimit.Hold(run);
+        if (!run.IsOpen)
         {
-            Signals.Terminate(run, reason, null, "history-service");
+            run.WorkflowTask.Release(more: false);
             return;
         }
 

@@ -24,7 +24,7 @@ internal static class ActivityRetry
             return (RetryState.Timeout, 0);
         }
 
-        var (state, delay) = Decide(activity.Attempt, policy, failure);
+        var (state, delay) = Decide(activity.IsReset ? 0 : activity.Attempt, policy, failure);
         return state == RetryState.InProgress && activity.Expiration != long.MaxValue && now + delay > activity.Expiration
             ? (RetryState.Timeout, 0)
             : (state, delay);

@@ -22,6 +22,9 @@ internal sealed class ChildWorkflows(WorkflowRun run)
 {
     private readonly Dictionary<long, ChildWorkflow> pending = [];
 
+    /// <summary>How many it waits for.</summary>
+    public int Count => pending.Count;
+
     /// <summary>Children that have not closed.</summary>
     public IEnumerable<ChildWorkflow> Open => pending.Values.Where(static child => !child.Closed);
 

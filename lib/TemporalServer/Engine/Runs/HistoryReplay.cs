@@ -113,8 +113,9 @@ internal static class HistoryReplay
                 run.Memo = item.WorkflowExecutionStartedEventAttributes.Memo;
                 run.SearchAttributes = item.WorkflowExecutionStartedEventAttributes.SearchAttributes;
                 break;
-            case EventType.WorkflowExecutionSignaled when item.WorkflowExecutionSignaledEventAttributes.RequestId is { Length: > 0 } id:
-                run.SeenRequests.Add(id);
+            case EventType.WorkflowExecutionSignaled:
+                run.SignalCount++;
+                run.SeenRequests.Add(item.WorkflowExecutionSignaledEventAttributes.RequestId);
                 break;
             case EventType.WorkflowExecutionCancelRequested:
                 run.CancelRequested = true;
@@ -124,6 +125,12 @@ internal static class HistoryReplay
                 break;
             case EventType.WorkflowPropertiesModified:
                 run.Memo = FieldMerge.Merge(run.Memo, item.WorkflowPropertiesModifiedEventAttributes.UpsertedMemo);
+                break;
+            case EventType.WorkflowExecutionOptionsUpdated:
+                run.Options = RunOptions.Of(item.WorkflowExecutionOptionsUpdatedEventAttributes);
+                break;
+            case EventType.WorkflowExecutionUpdateAdmitted:
+                run.Updates.Readmit(item);
                 break;
             case EventType.WorkflowExecutionUpdateAccepted:
                 run.Updates.Restore(item.WorkflowExecutionUpdateAcceptedEventAttributes.ProtocolInstanceId, item.EventId, 0);

@@ -44,6 +44,9 @@ internal sealed record NewRun
     /// <summary>A signal delivered with the start.</summary>
     public SignalWorkflowExecutionRequest? Signal { get; init; }
 
+    /// <summary>An update that comes with the start.</summary>
+    public Temporalio.Api.Update.V1.Request? Update { get; init; }
+
     public static NewRun For(WorkflowEngine engine, StartWorkflowExecutionRequest request)
     {
         var key = engine.NextKey();

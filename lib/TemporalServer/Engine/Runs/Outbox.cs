@@ -26,6 +26,9 @@ internal sealed class Outbox(WorkflowRun run)
 
     public bool HasWork => acts.Count > 0;
 
+    /// <summary>How many acts of a kind wait.</summary>
+    public int Count(ActKind kind) => acts.Count(act => act.Kind == kind);
+
     /// <summary>Whether a pump works on it; owned by the engine.</summary>
     public bool IsPumped { get; set; }
 

@@ -21,7 +21,7 @@ internal sealed class PendingActivities(WorkflowRun run)
     public IEnumerable<PendingActivity> All => pending.Values;
 
     /// <summary>Whether an attempt is offered to workers or running, rather than backing off.</summary>
-    public bool HasOutstanding => pending.Values.Any(static activity => !activity.IsBackingOff);
+    public bool HasOutstanding => pending.Values.Any(static activity => activity.IsStarted || activity.IsOnOffer);
 
     /// <summary>The earliest retry, in the clock that retries follow.</summary>
     public long NextRetry
@@ -31,7 +31,7 @@ internal sealed class PendingActivities(WorkflowRun run)
             var next = long.MaxValue;
             foreach (var activity in pending.Values)
             {
-                if (activity.IsBackingOff)
+                if (activity is { IsBackingOff: true, IsPaused: false })
                 {
                     next = Math.Min(next, activity.RetryDue);
                 }
@@ -103,7 +103,7 @@ internal sealed class PendingActivities(WorkflowRun run)
         var attributes = activity.Attributes(run.History);
         return new PollActivityTaskQueueResponse
         {
-            TaskToken = new TaskToken(TaskTokenKind.Activity, run.Info.Key, activity.ScheduledId, activity.Attempt).ToByteString(),
+            TaskToken = new TaskToken(TaskTokenKind.Activity, run.Info.Key, activity.ScheduledId, activity.Stamp).ToByteString(),
             WorkflowNamespace = run.Info.Namespace,
             WorkflowType = new WorkflowType { Name = run.Info.WorkflowType },
             WorkflowExecution = run.Info.Execution,
@@ -181,6 +181,20 @@ internal sealed class PendingActivities(WorkflowRun run)
         }
     }
 
+    /// <summary>Offers an activity's next attempt after a delay, in ticks.</summary>
+    public void OfferAgain(PendingActivity activity, long delay)
+    {
+        activity.Renew(run.Now, run.MachineNow);
+        if (delay > 0)
+        {
+            activity.RetryDue = RetryNow + delay;
+        }
+        else if (activity.IsOnOffer && !run.IsPaused)
+        {
+            run.After(new RunEffect(EffectKind.DispatchActivity, activity.ScheduledId, activity.Stamp));
+        }
+    }
+
     /// <summary>Takes up an activity of an adopted history, from its first attempt.</summary>
     public void Restore(HistoryEvent scheduled)
     {
@@ -201,9 +215,9 @@ internal sealed class PendingActivities(WorkflowRun run)
     /// <summary>Offers every waiting activity to its queue.</summary>
     public void OfferAll()
     {
-        foreach (var activity in pending.Values)
+        foreach (var activity in pending.Values.Where(static activity => activity.IsOnOffer))
         {
-            run.After(new RunEffect(EffectKind.DispatchActivity, activity.ScheduledId, activity.Attempt));
+            run.After(new RunEffect(EffectKind.DispatchActivity, activity.ScheduledId, activity.Stamp));
         }
     }
 
@@ -217,12 +231,12 @@ internal sealed class PendingActivities(WorkflowRun run)
             {
                 TimeOut(activity, kind);
             }
-            else if (activity.IsBackingOff && activity.RetryDue <= RetryNow)
+            else if (activity is { IsBackingOff: true, IsPaused: false } && activity.RetryDue <= RetryNow)
             {
                 activity.RetryDue = 0;
                 activity.AttemptTime = run.Now;
                 activity.MachineAttempt = run.MachineNow;
-                run.After(new RunEffect(EffectKind.DispatchActivity, activity.ScheduledId, activity.Attempt));
+                run.After(new RunEffect(EffectKind.DispatchActivity, activity.ScheduledId, activity.Stamp));
             }
         }
     }
@@ -289,7 +303,9 @@ internal sealed class PendingActivities(WorkflowRun run)
         }
 
         activity.LastFailure = failure;
-        activity.Attempt++;
+        activity.Attempt = activity.IsReset ? 1 : activity.Attempt + 1;
+        activity.IsReset = false;
+        activity.Stamp++;
         activity.IsStarted = false;
         activity.AttemptEndedTime = run.Now;
         activity.RetryDue = Math.Max(1, RetryNow + delay);

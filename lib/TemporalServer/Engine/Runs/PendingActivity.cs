@@ -1,8 +1,10 @@
 using TemporalServer.Persistence;
+using Temporalio.Api.Activity.V1;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.Failure.V1;
 using Temporalio.Api.History.V1;
+using Temporalio.Api.Workflow.V1;
 
 namespace TemporalServer.Engine.Runs;
 
@@ -23,6 +25,23 @@ internal sealed class PendingActivity(long scheduledId)
     public string ActivityId { get; private set; } = string.Empty;
 
     public int Attempt { get; set; } = 1;
+
+    /// <summary>Tells one attempt from any other, also when a reset makes their numbers repeat.</summary>
+    public int Stamp { get; set; } = 1;
+
+    /// <summary>Who paused it and why; null while it is not paused.</summary>
+    public PendingActivityInfo.Types.PauseInfo? Pause { get; set; }
+
+    /// <summary>A reset met a running attempt: the next attempt is the first again.</summary>
+    public bool IsReset { get; set; }
+
+    /// <summary>Options that an operator put in place of the scheduled ones; null for none.</summary>
+    public ActivityOptions? Options { get; private set; }
+
+    public bool IsPaused => Pause is not null;
+
+    /// <summary>Whether a worker may take it now.</summary>
+    public bool IsOnOffer => !IsStarted && !IsBackingOff && !IsPaused;
 
     public bool IsStarted { get; set; }
 
@@ -76,7 +95,7 @@ internal sealed class PendingActivity(long scheduledId)
                 first = Earlier(first, startToClose, MachineStarted, TimeoutType.StartToClose);
                 first = Earlier(first, heartbeat, Math.Max(MachineStarted, MachineHeartbeat), TimeoutType.Heartbeat);
             }
-            else if (!IsBackingOff)
+            else if (IsOnOffer)
             {
                 first = Earlier(first, scheduleToStart, MachineAttempt, TimeoutType.ScheduleToStart);
             }
@@ -87,7 +106,23 @@ internal sealed class PendingActivity(long scheduledId)
 
     /// <summary>What was scheduled, from the history when it is not in memory.</summary>
     public ActivityTaskScheduledEventAttributes Attributes(RunHistory history) =>
-        attributes ??= history.Read(ScheduledId).ActivityTaskScheduledEventAttributes;
+        attributes ??= ActivityOptionsChange.Apply(history.Read(ScheduledId).ActivityTaskScheduledEventAttributes, Options);
+
+    /// <summary>Puts options in place of the scheduled ones; null restores those.</summary>
+    public void Change(ActivityOptions? options, RunHistory history)
+    {
+        Options = options;
+        Describe(ActivityOptionsChange.Apply(history.Read(ScheduledId).ActivityTaskScheduledEventAttributes, options));
+    }
+
+    /// <summary>The next attempt is offered at once; whoever has an older one is too late.</summary>
+    public void Renew(long now, long machineNow)
+    {
+        Stamp++;
+        RetryDue = 0;
+        AttemptTime = now;
+        MachineAttempt = machineNow;
+    }
 
     public void Describe(ActivityTaskScheduledEventAttributes scheduled)
     {
@@ -105,7 +140,7 @@ internal sealed class PendingActivity(long scheduledId)
         writer.Text(ActivityId);
         foreach (var value in (ReadOnlySpan<long>)[
             Attempt, CancelRequestedId, ScheduledTime, AttemptTime, StartedTime, HeartbeatTime, AttemptEndedTime, MachineScheduled, MachineAttempt,
-            MachineStarted, MachineHeartbeat, RetryDue, scheduleToClose, scheduleToStart, startToClose, heartbeat])
+            MachineStarted, MachineHeartbeat, RetryDue, scheduleToClose, scheduleToStart, startToClose, heartbeat, Stamp])
         {
             writer.Long(value);
         }
@@ -113,9 +148,12 @@ internal sealed class PendingActivity(long scheduledId)
         writer.Bool(IsStarted);
         writer.Bool(IsInProcess);
         writer.Bool(CancelRequested);
+        writer.Bool(IsReset);
         writer.Text(Identity);
         writer.Message(HeartbeatDetails);
         writer.Message(LastFailure);
+        writer.Message(Pause);
+        writer.Message(Options);
     }
 
     public static PendingActivity Read(StateReader reader) => new(reader.Long())
@@ -137,12 +175,16 @@ internal sealed class PendingActivity(long scheduledId)
         scheduleToStart = reader.Long(),
         startToClose = reader.Long(),
         heartbeat = reader.Long(),
+        Stamp = reader.Int(),
         IsStarted = reader.Bool(),
         IsInProcess = reader.Bool(),
         CancelRequested = reader.Bool(),
+        IsReset = reader.Bool(),
         Identity = reader.Text(),
         HeartbeatDetails = reader.Message(Payloads.Parser),
         LastFailure = reader.Message(Failure.Parser),
+        Pause = reader.Message(PendingActivityInfo.Types.PauseInfo.Parser),
+        Options = reader.Message(ActivityOptions.Parser),
     };
 
     private static (long Due, TimeoutType Kind) Earlier((long Due, TimeoutType Kind) first, long timeout, long since, TimeoutType kind) =>

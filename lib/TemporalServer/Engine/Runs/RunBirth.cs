@@ -42,6 +42,11 @@ internal static class RunBirth
                 Signals.Append(run, plan.Signal);
             }
 
+            if (plan.Update is not null)
+            {
+                run.Updates.Admit(plan.Update);
+            }
+
             run.FirstTaskDue = plan.Backoff > 0 ? run.Info.ExecutionTime : 0;
             run.WorkflowTask.Schedule();
             engine.Runs.Add(run);

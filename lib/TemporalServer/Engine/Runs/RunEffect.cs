@@ -15,5 +15,5 @@ internal enum EffectKind
 
 /// <param name="Kind">What to do.</param>
 /// <param name="Id">The event or stamp it is about.</param>
-/// <param name="Attempt">The attempt it is about.</param>
+/// <param name="Attempt">The stamp of the attempt it is about.</param>
 internal readonly record struct RunEffect(EffectKind Kind, long Id = 0, int Attempt = 0);

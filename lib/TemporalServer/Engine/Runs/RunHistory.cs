@@ -30,6 +30,9 @@ internal sealed class RunHistory(WorkflowRun run, HistoryStore store)
     /// <summary>The events waiting for the outstanding workflow task.</summary>
     public IReadOnlyList<HistoryEvent> Buffered => buffered;
 
+    /// <summary>Bytes of the events waiting for the outstanding workflow task.</summary>
+    public long BufferedSize { get; private set; }
+
     /// <summary>The newest row in the transaction that was committed last.</summary>
     public long CommittedHead => committedHead;
 
@@ -59,6 +62,7 @@ internal sealed class RunHistory(WorkflowRun run, HistoryStore store)
 
         item.EventTime = ProtoTime.ToTimestamp(run.Now);
         buffered.Add(item);
+        BufferedSize += item.CalculateSize();
         return item;
     }
 
@@ -80,6 +84,7 @@ internal sealed class RunHistory(WorkflowRun run, HistoryStore store)
         }
 
         buffered.Clear();
+        BufferedSize = 0;
     }
 
     /// <summary>Takes the first buffered event that matches out of the buffer; null when none does.</summary>
@@ -93,6 +98,7 @@ internal sealed class RunHistory(WorkflowRun run, HistoryStore store)
 
         var item = buffered[index];
         buffered.RemoveAt(index);
+        BufferedSize -= item.CalculateSize();
         return item;
     }
 
@@ -181,7 +187,9 @@ internal sealed class RunHistory(WorkflowRun run, HistoryStore store)
         Size = reader.Long();
         for (var left = reader.Int(); left > 0; left--)
         {
-            buffered.Add(reader.Message(HistoryEvent.Parser)!);
+            var item = reader.Message(HistoryEvent.Parser)!;
+            buffered.Add(item);
+            BufferedSize += item.CalculateSize();
         }
     }
 }

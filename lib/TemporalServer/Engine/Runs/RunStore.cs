@@ -86,6 +86,7 @@ internal static class RunStore
     {
         var info = run.Info;
         var open = run.IsOpen;
+        var attributes = PauseAttribute.Of(run);
         return new Statement(
             """
             INSERT INTO visibility (key, namespace, workflow_id, run_id, workflow_type, task_queue, status, start_time, execution_time,
@@ -99,6 +100,6 @@ internal static class RunStore
             info.Key, info.Namespace, info.WorkflowId, info.RunId, info.WorkflowType, info.TaskQueue, (long)run.Status, info.StartTime, info.ExecutionTime,
             open ? null : run.CloseTime, open ? null : run.History.NextId - 1, open ? null : run.History.Size, open ? null : run.Transitions,
             info.Parent?.WorkflowId, info.Parent?.RunId, info.Root?.WorkflowId ?? info.WorkflowId, info.Root?.RunId ?? info.RunId,
-            run.SearchAttributes is null ? null : SearchAttributeJson.Write(run.SearchAttributes), run.SearchAttributes?.ToByteArray(), run.Memo?.ToByteArray());
+            attributes is null ? null : SearchAttributeJson.Write(attributes), attributes?.ToByteArray(), run.Memo?.ToByteArray());
     }
 }

@@ -8,6 +8,16 @@ namespace TemporalServer.Engine.Runs;
 /// <summary>Signals and cancellation requests, as events.</summary>
 internal static class Signals
 {
+    /// <exception cref="Temporalio.Transport.GrpcStatusException">INVALID_ARGUMENT: the run has as many signals as it can have.</exception>
+    public static void RequireRoom(WorkflowRun run)
+    {
+        if (run.SignalCount >= Limits.Signals)
+        {
+            throw Faults.InvalidArgument(
+                $"exceeded workflow execution limit for signal events: {run.SignalCount} of at most {Limits.Signals}. Continue the workflow as new.");
+        }
+    }
+
     /// <summary>Delivers a signal once for each request id.</summary>
     public static void Append(WorkflowRun run, SignalWorkflowExecutionRequest request, WorkflowExecution? sender = null)
     {
@@ -16,6 +26,7 @@ internal static class Signals
             return;
         }
 
+        run.SignalCount++;
         run.History.AppendOrBuffer(new HistoryEvent
         {
             EventType = EventType.WorkflowExecutionSignaled,

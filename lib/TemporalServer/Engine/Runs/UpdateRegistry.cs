@@ -9,54 +9,6 @@ using Stage = Temporalio.Api.Enums.V1.UpdateWorkflowExecutionLifecycleStage;
 
 namespace TemporalServer.Engine.Runs;
 
-/// <summary>One update of a run. Only what the workflow accepted is durable.</summary>
-internal sealed class UpdateEntry(string id, Request? request)
-{
-    private readonly TaskCompletionSource accepted = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    public string Id { get; } = id;
-
-    public Request? Request { get; } = request;
-
-    public Stage Stage { get; private set; } = Stage.Admitted;
-
-    /// <summary>Whether the outstanding workflow task carries it.</summary>
-    public bool IsSent { get; set; }
-
-    public long SequencingId { get; set; }
-
-    public long AcceptedId { get; set; }
-
-    public long CompletedId { get; set; }
-
-    public Outcome? Outcome { get; private set; }
-
-    public Task Accepted => accepted.Task;
-
-    public Task Completed => completed.Task;
-
-    public void Reach(Stage stage, Outcome? outcome = null)
-    {
-        Stage = stage;
-        Outcome = outcome ?? Outcome;
-        accepted.TrySetResult();
-        if (stage == Stage.Completed)
-        {
-            completed.TrySetResult();
-        }
-    }
-
-    /// <summary>The update will never be processed.</summary>
-    public void Abort(Exception error)
-    {
-        accepted.TrySetException(error);
-        completed.TrySetException(error);
-        _ = accepted.Task.Exception;
-        _ = completed.Task.Exception;
-    }
-}
-
 /// <summary>The updates of a run, by id.</summary>
 internal sealed class UpdateRegistry(WorkflowRun run)
 {
@@ -79,18 +31,48 @@ internal sealed class UpdateRegistry(WorkflowRun run)
     }
 
     /// <summary>Admits an update; the next workflow task carries it.</summary>
+    /// <exception cref="Temporalio.Transport.GrpcStatusException">RESOURCE_EXHAUSTED or FAILED_PRECONDITION: the run has as many as it can have.</exception>
     public UpdateEntry Admit(Request request)
     {
+        RequireRoom();
         var entry = new UpdateEntry(request.Meta.UpdateId, request);
         entries.Add(entry.Id, entry);
         return entry;
     }
 
+    /// <summary>Admits an update that a reset took over from the run before, with an event.</summary>
+    public void Readmit(Request request)
+    {
+        if (entries.ContainsKey(request.Meta.UpdateId))
+        {
+            return;
+        }
+
+        var item = run.History.Append(new HistoryEvent
+        {
+            EventType = EventType.WorkflowExecutionUpdateAdmitted,
+            WorkflowExecutionUpdateAdmittedEventAttributes = new WorkflowExecutionUpdateAdmittedEventAttributes
+            {
+                Request = request,
+                Origin = UpdateAdmittedEventOrigin.Reapply,
+            },
+        });
+        Readmit(item);
+    }
+
+    /// <summary>Takes up an update that the history says was admitted.</summary>
+    public void Readmit(HistoryEvent admitted)
+    {
+        var request = admitted.WorkflowExecutionUpdateAdmittedEventAttributes.Request;
+        entries[request.Meta.UpdateId] = new UpdateEntry(request.Meta.UpdateId, request) { AdmittedId = admitted.EventId };
+    }
+
     /// <summary>Hands every admitted update to the starting workflow task.</summary>
     public IEnumerable<Message> Send(long startedId)
     {
-        foreach (var entry in entries.Values.Where(static entry => entry is { Stage: Stage.Admitted, Request: not null }))
+        foreach (var entry in entries.Values.Where(static entry => entry.Stage == Stage.Admitted))
         {
+            entry.Request ??= run.History.Read(entry.AdmittedId).WorkflowExecutionUpdateAdmittedEventAttributes.Request;
             entry.IsSent = true;
             entry.SequencingId = startedId - 1;
             yield return new Message
@@ -194,10 +176,11 @@ internal sealed class UpdateRegistry(WorkflowRun run)
 
     public void Write(StateWriter writer)
     {
-        writer.Long(entries.Values.Count(static entry => entry.AcceptedId > 0));
-        foreach (var entry in entries.Values.Where(static entry => entry.AcceptedId > 0))
+        writer.Long(entries.Values.Count(static entry => entry.IsDurable));
+        foreach (var entry in entries.Values.Where(static entry => entry.IsDurable))
         {
             writer.Text(entry.Id);
+            writer.Long(entry.AdmittedId);
             writer.Long(entry.AcceptedId);
             writer.Long(entry.CompletedId);
         }
@@ -207,7 +190,29 @@ internal sealed class UpdateRegistry(WorkflowRun run)
     {
         for (var left = reader.Int(); left > 0; left--)
         {
-            Restore(reader.Text(), reader.Long(), reader.Long());
+            var (id, admittedId, acceptedId, completedId) = (reader.Text(), reader.Long(), reader.Long(), reader.Long());
+            if (acceptedId == 0)
+            {
+                entries[id] = new UpdateEntry(id, null) { AdmittedId = admittedId };
+            }
+            else
+            {
+                Restore(id, acceptedId, completedId);
+            }
+        }
+    }
+
+    private void RequireRoom()
+    {
+        var inFlight = entries.Values.Count(static entry => entry.Stage != Stage.Completed);
+        if (inFlight >= Limits.UpdatesInFlight)
+        {
+            throw Faults.TooMany($"limit on number of concurrent in-flight updates has been reached ({Limits.UpdatesInFlight})");
+        }
+
+        if (entries.Count >= Limits.Updates)
+        {
+            throw Faults.FailedPrecondition($"limit on number of total updates has been reached ({Limits.Updates}): continue the workflow as new");
         }
     }
 

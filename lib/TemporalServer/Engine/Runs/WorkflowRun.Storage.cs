@@ -1,6 +1,7 @@
 using TemporalServer.Persistence;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
+using Temporalio.Api.Workflow.V1;
 
 namespace TemporalServer.Engine.Runs;
 
@@ -50,6 +51,12 @@ internal sealed partial class WorkflowRun : IStorageWrite
             (next, writtenSuccessor) = (writtenSuccessor, null);
             rows = [];
             due = storedKeys.Due;
+            if (IsAsleep)
+            {
+                // Before it grows old: what leaves memory young costs the collector nothing
+                Engine.Runs.Remove(this);
+            }
+
             if (!IsOpen && commit is null)
             {
                 closeAwaited = false;
@@ -104,6 +111,10 @@ internal sealed partial class WorkflowRun : IStorageWrite
         writer.Long(FirstTaskDue);
         writer.Long(Transitions);
         writer.Text(NextRunId);
+        writer.Text(ResetRunId);
+        writer.Long(SignalCount);
+        writer.Message(Pause);
+        writer.Message(Options);
         writer.Message(Memo);
         writer.Message(SearchAttributes);
         writer.Long(SeenRequests.Count);
@@ -129,6 +140,10 @@ internal sealed partial class WorkflowRun : IStorageWrite
         FirstTaskDue = reader.Long();
         Transitions = reader.Long();
         NextRunId = reader.Text();
+        ResetRunId = reader.Text();
+        SignalCount = reader.Int();
+        Pause = reader.Message(WorkflowExecutionPauseInfo.Parser);
+        Options = reader.Message(WorkflowExecutionOptions.Parser);
         Memo = reader.Message(Memo.Parser);
         SearchAttributes = reader.Message(SearchAttributes.Parser);
         for (var left = reader.Int(); left > 0; left--)

@@ -1,7 +1,9 @@
+using TemporalServer.Engine.Flows;
 using TemporalServer.Persistence;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
+using Temporalio.Api.Workflow.V1;
 
 namespace TemporalServer.Engine.Runs;
 
@@ -11,6 +13,9 @@ namespace TemporalServer.Engine.Runs;
 /// </summary>
 internal sealed partial class WorkflowRun
 {
+    /// <summary>The real time for which a waiting run is worth its memory.</summary>
+    private static readonly TimeSpan Nap = TimeSpan.FromMinutes(1);
+
     private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private List<RunEffect> effects = [];
     private List<RunEffect> committing = [];
@@ -85,6 +90,21 @@ internal sealed partial class WorkflowRun
     /// <summary>The run that follows this one, for clients that wait for the chain's result.</summary>
     public string NextRunId { get; set; } = string.Empty;
 
+    /// <summary>The run that a reset put in this one's place; empty for none.</summary>
+    public string ResetRunId { get; set; } = string.Empty;
+
+    /// <summary>Who paused the run and why; null while it is not paused.</summary>
+    public WorkflowExecutionPauseInfo? Pause { get; set; }
+
+    /// <summary>Options an operator gave the run; null for none.</summary>
+    public WorkflowExecutionOptions? Options { get; set; }
+
+    /// <summary>How many signals it got.</summary>
+    public int SignalCount { get; set; }
+
+    /// <summary>While it is paused no task of it goes to a worker.</summary>
+    public bool IsPaused => Pause is not null;
+
     /// <summary>The last run was taken out of memory: find it anew.</summary>
     public bool Evicted { get; set; }
 
@@ -118,7 +138,11 @@ internal sealed partial class WorkflowRun
     public long MachineDue => !IsOpen ? long.MaxValue : Math.Min(WorkflowTask.NextDue, Activities.NextDue);
 
     /// <summary>Whether a worker or the engine itself has something to do for this run now.</summary>
-    public bool IsBusy => Outbox.HasWork || (IsOpen && (WorkflowTask.IsPending || Activities.HasOutstanding));
+    public bool IsBusy => Outbox.HasWork || (IsOpen && !IsPaused && (WorkflowTask.IsPending || Activities.HasOutstanding));
+
+    /// <summary>Nobody will need the run soon: it has closed, or waits for a time that is not near.</summary>
+    private bool IsAsleep => IsIdle && !IsActive
+        && (!IsOpen || (WorkflowDue < long.MaxValue && WorkflowDue - Now > Nap.Ticks * Math.Max(1, Engine.Clock.Rate)));
 
     private bool IsActive => Outbox.HasWork || (IsOpen && (WorkflowTask.IsPending || Activities.Any));
 
@@ -173,9 +197,14 @@ internal sealed partial class WorkflowRun
         return closed.Task;
     }
 
-    /// <summary>Ends a change: deadlines may have moved.</summary>
+    /// <summary>Ends a change: deadlines may have moved, and the history may have grown beyond its limits.</summary>
     public void End()
     {
+        if (commit is not null && IsOpen)
+        {
+            SizeLimit.Hold(this);
+        }
+
         Engine.MachineTimers.Expect(Info.Key, MachineDue);
         Engine.CountBusy(this);
     }
@@ -195,6 +224,15 @@ internal sealed partial class WorkflowRun
         }
     }
 
+    /// <summary>Refuses what a paused run cannot answer.</summary>
+    public void RequireUnpaused(string what)
+    {
+        if (IsPaused)
+        {
+            throw Faults.FailedPrecondition($"Workflow is paused. Cannot {what} the workflow.");
+        }
+    }
+
     /// <summary>Appends a closing event and stops everything that waits.</summary>
     public void Close(WorkflowExecutionStatus status, HistoryEvent item)
     {
@@ -202,6 +240,7 @@ internal sealed partial class WorkflowRun
         Status = status;
         CloseTime = Now;
         FirstTaskDue = 0;
+        Pause = null;
         WorkflowTask.Clear();
         Activities.Clear();
         Timers.Clear();

@@ -92,7 +92,7 @@ internal sealed partial class WorkflowTaskState(WorkflowRun run)
             return;
         }
 
-        if (IsPending || !run.IsOpen || run.FirstTaskDue > 0)
+        if (IsPending || !run.IsOpen || run.IsPaused || run.FirstTaskDue > 0)
         {
             return;
         }
@@ -115,6 +115,17 @@ internal sealed partial class WorkflowTaskState(WorkflowRun run)
         {
             run.After(new RunEffect(EffectKind.DispatchWorkflowTask, Stamp));
         }
+    }
+
+    /// <summary>Offers the outstanding task again, or schedules one: the run was paused.</summary>
+    public void Resume()
+    {
+        if (IsPending && !IsStarted)
+        {
+            run.After(new RunEffect(EffectKind.DispatchWorkflowTask, Stamp));
+        }
+
+        Schedule();
     }
 
     /// <summary>A worker takes the task.</summary>

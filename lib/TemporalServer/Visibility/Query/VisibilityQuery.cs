@@ -16,6 +16,20 @@ public abstract record Condition
     {
     }
 
+    /// <summary>The attributes it asks for, each as often as it does.</summary>
+    public IEnumerable<string> Attributes => this switch
+    {
+        And and => and.Terms.SelectMany(static term => term.Attributes),
+        Or or => or.Terms.SelectMany(static term => term.Attributes),
+        Not not => not.Term.Attributes,
+        Compare compare => [compare.Attribute],
+        In list => [list.Attribute],
+        Between range => [range.Attribute],
+        StartsWith prefix => [prefix.Attribute],
+        IsNull missing => [missing.Attribute],
+        _ => [],
+    };
+
     /// <summary>All of them hold.</summary>
     public sealed record And(IReadOnlyList<Condition> Terms) : Condition;
 
