@@ -8,8 +8,8 @@ using System.Text.Json.Nodes;
 namespace TemporalConformance.Tests;
 
 /// <summary>
-/// The official TypeScript workers and client in one Node process, which takes commands as lines of JSON. One process
-/// serves all tests, as bundling the workflows takes many seconds.
+/// A script over the official TypeScript SDK in a Node process, which takes commands as lines of JSON. One process
+/// serves all tests of its kind, as bundling the workflows takes many seconds.
 /// </summary>
 internal sealed class NodeHost : IAsyncDisposable
 {
@@ -23,10 +23,11 @@ internal sealed class NodeHost : IAsyncDisposable
 
     private NodeHost(Process process) => this.process = process;
 
-    /// <summary>Starts the process and waits until its workers poll.</summary>
-    /// <param name="address">The server's <c>host:port</c>.</param>
+    /// <summary>Starts the process and waits until it is ready for commands.</summary>
+    /// <param name="script">Below the scripts' folder.</param>
+    /// <param name="arguments">The script's own.</param>
     /// <exception cref="InvalidOperationException">Node or its packages are missing, or the script failed.</exception>
-    public static async Task<NodeHost> StartAsync(string address)
+    public static async Task<NodeHost> StartAsync(string script, params string[] arguments)
     {
         if (!Directory.Exists(Path.Combine(RepositoryPaths.NodeModules, "@temporalio", "worker")))
         {
@@ -34,7 +35,7 @@ internal sealed class NodeHost : IAsyncDisposable
                 $"The official TypeScript SDK is missing under {RepositoryPaths.NodeModules}. Install it: npm ci --prefix native");
         }
 
-        var host = new NodeHost(Launch(address));
+        var host = new NodeHost(Launch(script, arguments));
         var ready = host.Expect(0);
         _ = host.ReadAnswersAsync();
         _ = host.ReadLogAsync();
@@ -71,16 +72,20 @@ internal sealed class NodeHost : IAsyncDisposable
         process.Dispose();
     }
 
-    private static Process Launch(string address)
+    private static Process Launch(string script, string[] arguments)
     {
         var start = new ProcessStartInfo("node")
         {
-            ArgumentList = { Path.Combine(RepositoryPaths.Scripts, "host.js"), address, RepositoryPaths.NodeModules },
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment = { ["NODE_PATH"] = RepositoryPaths.NodeModules },
         };
+        foreach (var argument in arguments.Prepend(Path.Combine(RepositoryPaths.Scripts, script)))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
         try
         {
             return Process.Start(start)!;

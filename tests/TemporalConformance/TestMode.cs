@@ -5,7 +5,7 @@ internal static class TestMode
 {
     private const string Variable = "NOTIFY_TEST_MODE";
 
-    /// <summary>Whether to take hours' worth of care rather than minutes'.</summary>
+    /// <summary>Whether to look longer: more random programs, more crashes.</summary>
     /// <exception cref="InvalidOperationException">The variable has a value that means nothing.</exception>
     public static bool IsNightly => Environment.GetEnvironmentVariable(Variable) switch
     {

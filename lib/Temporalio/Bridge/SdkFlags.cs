@@ -23,6 +23,9 @@ internal sealed class SdkFlags
     /// <summary>Flags that the workflow's history or this worker's next answer holds.</summary>
     public static IReadOnlyList<uint> Available => Language;
 
+    /// <summary>Version of the SDK that last recorded one; empty while none did.</summary>
+    public string LastSdkVersion { get; private set; } = "";
+
     /// <summary>Takes in what a completed workflow task recorded.</summary>
     public void Recorded(WorkflowTaskCompletedMetadata? metadata)
     {
@@ -34,6 +37,7 @@ internal sealed class SdkFlags
         coreRecorded.UnionWith(metadata.CoreUsedFlags);
         languageRecorded.UnionWith(metadata.LangUsedFlags);
         nameRecorded |= metadata.SdkName == SdkName;
+        LastSdkVersion = metadata.SdkVersion.Length > 0 ? metadata.SdkVersion : LastSdkVersion;
     }
 
     /// <summary>What the next completed task must record that no earlier one did; null for nothing.</summary>

@@ -8,31 +8,47 @@ internal static class TaskBoundaries
 {
     /// <summary>
     /// Index of the <c>WorkflowTaskStarted</c> at which the code ran next, or -1 if it did not run again. Tasks that
-    /// failed or timed out, and heartbeats (completed without a command and scheduled again at once), are passed over.
+    /// failed or timed out are passed over, and so are heartbeats: tasks completed without a command and scheduled again
+    /// at once, while no command stands between them and the last run.
     /// </summary>
     public static int FindNext(IReadOnlyList<HistoryEvent> events, int from)
     {
+        var sawCommand = false;
+        var heartbeats = new List<int>();
         for (var i = from; i < events.Count; i++)
         {
-            if (events[i].EventType != EventType.WorkflowTaskStarted)
+            sawCommand |= RecordsCommand(events[i]);
+            if (events[i].EventType != EventType.WorkflowTaskStarted || WasLost(events, i))
             {
                 continue;
             }
 
-            if (i + 1 == events.Count)
+            var afterCompletion = i + 2 < events.Count && events[i + 1].EventType == EventType.WorkflowTaskCompleted ? events[i + 2] : null;
+            if (!sawCommand && afterCompletion?.EventType == EventType.WorkflowTaskScheduled)
             {
-                return i;
+                heartbeats.Add(i);
+                continue;
             }
 
-            var isHeartbeat = i + 2 < events.Count && events[i + 2].EventType == EventType.WorkflowTaskScheduled;
-            if (events[i + 1].EventType == EventType.WorkflowTaskCompleted && !isHeartbeat)
-            {
-                return i;
-            }
+            return WhereUpdateCame(events, heartbeats, afterCompletion) ?? i;
         }
 
         return -1;
     }
+
+    private static bool WasLost(IReadOnlyList<HistoryEvent> events, int started) => started + 1 < events.Count && events[started + 1].EventType
+        is EventType.WorkflowTaskFailed
+        or EventType.WorkflowTaskTimedOut
+        or EventType.WorkflowExecutionTimedOut
+        or EventType.WorkflowExecutionTerminated
+        or EventType.WorkflowExecutionCanceled;
+
+    /// <summary>An update reached the code in the last heartbeat before the event it is sequenced after, whenever it was accepted.</summary>
+    private static int? WhereUpdateCame(IReadOnlyList<HistoryEvent> events, List<int> heartbeats, HistoryEvent? accepted) =>
+        accepted?.WorkflowExecutionUpdateAcceptedEventAttributes is { } update
+        && heartbeats.FindLastIndex(i => events[i].EventId < update.AcceptedRequestSequencingEventId) is var last and >= 0
+            ? heartbeats[last]
+            : null;
 
     /// <summary>Whether the event records a command of the workflow.</summary>
     public static bool RecordsCommand(HistoryEvent historyEvent) => historyEvent.EventType

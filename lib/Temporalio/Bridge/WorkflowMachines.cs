@@ -165,6 +165,7 @@ internal sealed partial class WorkflowMachines(RunIdentity run) : IUpdateHost
         HistorySizeBytes = historySize,
         ContinueAsNewSuggested = continueAsNewSuggested,
         AvailableInternalFlags = { SdkFlags.Available },
+        LastSdkVersion = flags.LastSdkVersion,
         Jobs = { jobs },
     };
 
@@ -207,14 +208,18 @@ internal sealed partial class WorkflowMachines(RunIdentity run) : IUpdateHost
         }
     }
 
-    /// <summary>What the code is told before it gets there: patches, local activities and updates it will accept.</summary>
+    /// <summary>What the code is told before it gets there: its SDK, patches, local activities and updates it will accept.</summary>
     private void LookAhead(int from, JobOrder jobs)
     {
         patchesAhead.Clear();
         for (var i = from; i < events.Count && events[i].EventType != EventType.WorkflowTaskStarted; i++)
         {
             var ahead = events[i];
-            if (ahead.EventType == EventType.WorkflowExecutionUpdateAccepted)
+            if (ahead.EventType == EventType.WorkflowTaskCompleted)
+            {
+                flags.Recorded(ahead.WorkflowTaskCompletedEventAttributes.SdkMetadata);
+            }
+            else if (ahead.EventType == EventType.WorkflowExecutionUpdateAccepted)
             {
                 var accepted = ahead.WorkflowExecutionUpdateAcceptedEventAttributes;
                 AddUpdate(

@@ -59,10 +59,7 @@ internal sealed partial class WorkflowInstance
                 ResolveChildStart(job.ResolveChildWorkflowExecutionStart);
                 break;
             case WorkflowActivationJob.VariantOneofCase.ResolveChildWorkflowExecution:
-                if (children.Remove(job.ResolveChildWorkflowExecution.Seq, out var child))
-                {
-                    child.Completed.TrySetResult(job.ResolveChildWorkflowExecution.Result);
-                }
+                ResolveChild(job.ResolveChildWorkflowExecution);
 
                 break;
             case WorkflowActivationJob.VariantOneofCase.ResolveSignalExternalWorkflow:

@@ -142,6 +142,22 @@ internal sealed partial class WorkflowInstance
         child.Started.TrySetResult(resolution);
     }
 
+    private void ResolveChild(ResolveChildWorkflowExecution resolution)
+    {
+        if (!children.Remove(resolution.Seq, out var child))
+        {
+            return;
+        }
+
+        if (resolution.Result.Cancelled is { } cancelled)
+        {
+            // Whoever cancels before the server has said that the child runs, hears of its start no more
+            child.Started.TrySetResult(new() { Cancelled = new() { Failure = cancelled.Failure } });
+        }
+
+        child.Completed.TrySetResult(resolution.Result);
+    }
+
     private void ThrowIfFailed(Failure? failure)
     {
         if (failure is not null)

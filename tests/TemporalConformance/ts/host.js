@@ -1,12 +1,11 @@
 // One Node process for all conformance tests: two official workers, and a client that runs scenarios on command.
-// Commands and answers are lines of JSON on stdin and stdout; logs go to stderr.
-const readline = require('node:readline');
 const { Client, Connection } = require('@temporalio/client');
 const { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } = require('@temporalio/worker');
 const activities = require('./activities');
 const createContext = require('./context');
 const tenantOfActivity = require('./interceptors/activity');
 const { addSearchAttributes } = require('./search-attributes');
+const serve = require('./serve');
 
 const [address, modules] = process.argv.slice(2);
 const modes = { cached: 200, uncached: 0 };
@@ -77,36 +76,4 @@ async function stop() {
   process.exit(0);
 }
 
-const commands = { run, replay, stop };
-const answer = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);
-
-function limited(promise, seconds) {
-  let timer;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no result within ${seconds} s`)), seconds * 1000);
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
-}
-
-function describe(error) {
-  const causes = [];
-  for (let cause = error; cause && causes.length < 8; cause = cause.cause) {
-    causes.push(cause.stack ?? String(cause));
-  }
-  return causes.join('\ncaused by ');
-}
-
-start().then(() => {
-  answer({ id: 0, ok: true });
-  readline.createInterface({ input: process.stdin }).on('line', async (line) => {
-    const { id, command, ...rest } = JSON.parse(line);
-    try {
-      answer({ id, ok: true, result: await limited(commands[command](rest), 60) });
-    } catch (error) {
-      answer({ id, ok: false, error: describe(error) });
-    }
-  }).on('close', stop);
-}, (error) => {
-  answer({ id: 0, ok: false, error: describe(error) });
-  process.exit(1);
-});
+serve(start, { run, replay, stop }, stop);

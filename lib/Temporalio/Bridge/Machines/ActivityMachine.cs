@@ -52,7 +52,7 @@ internal sealed class ActivityMachine : CommandMachine
 
         if (Host.Withdraw(outgoing))
         {
-            ResolveCancelled(null, 0);
+            ResolveCancelled(new());
             return;
         }
 
@@ -68,7 +68,7 @@ internal sealed class ActivityMachine : CommandMachine
 
         if (schedule.CancellationType != ActivityCancellationType.WaitCancellationCompleted)
         {
-            ResolveCancelled(null, 0);
+            ResolveCancelled(new());
         }
     }
 
@@ -107,8 +107,7 @@ internal sealed class ActivityMachine : CommandMachine
                 Resolve(Failed("Activity task timed out", timedOut.Failure, timedOut.RetryState, "", timedOut.StartedEventId));
                 break;
             case EventType.ActivityTaskCanceled:
-                var canceled = happened.ActivityTaskCanceledEventAttributes;
-                ResolveCancelled(canceled.Details, canceled.StartedEventId);
+                ResolveCancelled(happened.ActivityTaskCanceledEventAttributes);
                 break;
             default:
                 return;
@@ -128,26 +127,24 @@ internal sealed class ActivityMachine : CommandMachine
         }
     }
 
-    private void ResolveCancelled(Payloads? details, long startedEventId)
+    /// <param name="cancelled">What the server recorded; empty when it is not waited for.</param>
+    private void ResolveCancelled(ActivityTaskCanceledEventAttributes cancelled)
     {
-        var failure = Wrap("Activity cancelled", RetryState.Unspecified, "", startedEventId);
-        failure.Cause = new Failure
-        {
-            Message = "Activity cancelled",
-            CanceledFailureInfo = new() { Details = details },
-        };
+        var failure = Wrap(
+            "Activity cancelled", RetryState.CancelRequested, cancelled.Identity, cancelled.ScheduledEventId, cancelled.StartedEventId);
+        failure.Cause = new Failure { CanceledFailureInfo = new() { Details = cancelled.Details } };
         Resolve(new() { Cancelled = new Cancellation { Failure = failure } });
     }
 
     private ActivityResolution Failed(
         string message, Failure? cause, RetryState retryState, string identity, long startedEventId)
     {
-        var failure = Wrap(message, retryState, identity, startedEventId);
+        var failure = Wrap(message, retryState, identity, scheduledEventId, startedEventId);
         failure.Cause = cause;
         return new() { Failed = new() { Failure_ = failure } };
     }
 
-    private Failure Wrap(string message, RetryState retryState, string identity, long startedEventId) => new()
+    private Failure Wrap(string message, RetryState retryState, string identity, long scheduledEventId, long startedEventId) => new()
     {
         Message = message,
         ActivityFailureInfo = new()

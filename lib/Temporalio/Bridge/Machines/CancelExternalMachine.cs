@@ -43,8 +43,8 @@ internal sealed class CancelExternalMachine : CommandMachine
             Host.Untrack(failed.InitiatedEventId);
             failure = new()
             {
-                Message = $"Unable to cancel external workflow {workflowId} because {failed.Cause}",
-                ApplicationFailureInfo = new() { Type = failed.Cause.ToString(), NonRetryable = true },
+                Message = $"Unable to cancel external workflow because {(failed.Cause == CancelExternalWorkflowExecutionFailedCause.Unspecified ? "unknown" : "not found")}",
+                ApplicationFailureInfo = new() { Type = failed.Cause.ToString() },
             };
         }
         else

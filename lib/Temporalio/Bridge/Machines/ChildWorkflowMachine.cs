@@ -63,7 +63,7 @@ internal sealed class ChildWorkflowMachine : CommandMachine
         if (Host.Withdraw(outgoing))
         {
             finished = true;
-            ResolveStart(new() { Cancelled = new() { Failure = Cancelled("Child workflow cancelled before it was started") } });
+            ResolveStart(new() { Cancelled = new() { Failure = Cancelled($"Child Workflow Execution cancelled before scheduled: {reason}") } });
             return;
         }
 
@@ -74,7 +74,7 @@ internal sealed class ChildWorkflowMachine : CommandMachine
 
         if (ResolvesAtOnce)
         {
-            ResolveCancelled();
+            Resolve(Cancelled());
         }
     }
 
@@ -116,7 +116,7 @@ internal sealed class ChildWorkflowMachine : CommandMachine
             case EventType.ExternalWorkflowExecutionCancelRequested:
                 if (start.CancellationType == ChildWorkflowCancellationType.WaitCancellationRequested)
                 {
-                    ResolveCancelled();
+                    Resolve(Cancelled());
                 }
 
                 break;
@@ -170,17 +170,17 @@ internal sealed class ChildWorkflowMachine : CommandMachine
                 Completed = new() { Result = closed.ChildWorkflowExecutionCompletedEventAttributes.Result?.Payloads_.FirstOrDefault() },
             },
             EventType.ChildWorkflowExecutionFailed => Failed(
+                "Child Workflow execution failed",
                 closed.ChildWorkflowExecutionFailedEventAttributes.Failure,
                 closed.ChildWorkflowExecutionFailedEventAttributes.RetryState),
             EventType.ChildWorkflowExecutionTimedOut => Failed(
-                new() { Message = "Child workflow timed out", TimeoutFailureInfo = new() { TimeoutType = TimeoutType.StartToClose } },
+                "Child Workflow execution timed out",
+                new() { Message = "Timed out", TimeoutFailureInfo = new() { TimeoutType = TimeoutType.StartToClose } },
                 closed.ChildWorkflowExecutionTimedOutEventAttributes.RetryState),
             EventType.ChildWorkflowExecutionTerminated => Failed(
-                new() { Message = "Child workflow terminated", TerminatedFailureInfo = new() }, RetryState.NonRetryableFailure),
-            EventType.ChildWorkflowExecutionCanceled => new()
-            {
-                Cancelled = new() { Failure = Cancelled("Child workflow cancelled", closed.ChildWorkflowExecutionCanceledEventAttributes.Details) },
-            },
+                "Child Workflow execution terminated",
+                new() { Message = "Terminated", TerminatedFailureInfo = new() }, RetryState.NonRetryableFailure),
+            EventType.ChildWorkflowExecutionCanceled => Cancelled(),
             _ => null,
         };
         if (result is not null)
@@ -188,19 +188,6 @@ internal sealed class ChildWorkflowMachine : CommandMachine
             Host.Untrack(initiatedEventId);
             Resolve(result);
         }
-    }
-
-    private void ResolveCancelled()
-    {
-        var failure = Cancelled("Child workflow cancelled");
-        if (startedEventId == 0 && !finished)
-        {
-            finished = true;
-            ResolveStart(new() { Cancelled = new() { Failure = failure } });
-            return;
-        }
-
-        Resolve(new() { Cancelled = new() { Failure = failure } });
     }
 
     private void Resolve(ChildWorkflowResult result)
@@ -218,13 +205,13 @@ internal sealed class ChildWorkflowMachine : CommandMachine
         Host.Notify(new() { ResolveChildWorkflowExecutionStart = resolution });
     }
 
-    private ChildWorkflowResult Failed(Failure? cause, RetryState retryState) =>
-        new() { Failed = new() { Failure_ = Wrap("Child Workflow execution failed", cause, retryState) } };
+    private ChildWorkflowResult Failed(string message, Failure? cause, RetryState retryState) =>
+        new() { Failed = new() { Failure_ = Wrap(message, cause, retryState) } };
 
-    private Failure Cancelled(string message, Payloads? details = null) => Wrap(
-        "Child Workflow execution failed",
-        new Failure { Message = message, CanceledFailureInfo = new() { Details = details } },
-        RetryState.NonRetryableFailure);
+    private ChildWorkflowResult Cancelled() => new() { Cancelled = new() { Failure = Cancelled("Child Workflow execution cancelled") } };
+
+    private Failure Cancelled(string message) =>
+        Wrap(message, new Failure { CanceledFailureInfo = new() }, RetryState.NonRetryableFailure);
 
     private Failure Wrap(string message, Failure? cause, RetryState retryState) => new()
     {

@@ -62,10 +62,18 @@ internal sealed class SignalExternalMachine : CommandMachine
         Host.Untrack(failed.InitiatedEventId);
         Resolve(new()
         {
-            Message = $"Unable to signal external workflow {workflowId} because {failed.Cause}",
-            ApplicationFailureInfo = new() { Type = failed.Cause.ToString(), NonRetryable = true },
+            Message = $"Unable to signal external workflow because {Reason(failed.Cause)}",
+            ApplicationFailureInfo = new() { Type = failed.Cause.ToString() },
         });
     }
+
+    private static string Reason(SignalExternalWorkflowExecutionFailedCause cause) => cause switch
+    {
+        SignalExternalWorkflowExecutionFailedCause.ExternalWorkflowExecutionNotFound
+            or SignalExternalWorkflowExecutionFailedCause.NamespaceNotFound => "it was not found",
+        SignalExternalWorkflowExecutionFailedCause.SignalCountLimitExceeded => "The per-workflow signal limit was exceeded",
+        _ => "unknown",
+    };
 
     public override string ToString() => $"signal {signal.SignalName} to workflow {workflowId}";
 

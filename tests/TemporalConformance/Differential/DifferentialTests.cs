@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Temporalio.Api.Enums.V1;
+using Temporalio.Common;
+using Temporalio.Worker;
+
+namespace TemporalConformance.Tests.Differential;
+
+/// <summary>
+/// Random workflow programs, run by our worker on our server; then their histories are judged by our replayer with an
+/// empty cache, by the official replayer, and step by step against the official native core.
+/// </summary>
+public sealed class DifferentialTests(DifferentialFixture differential) : IClassFixture<DifferentialFixture>
+{
+    private const int Seed = 20_261_120;
+    private const int AtATime = 24;
+    private const int Shown = 12;
+    private static readonly int Programs = TestMode.IsNightly ? 1_000 : 50;
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1000)]
+    public async Task Histories_OfRandomPrograms_AreAcceptedByEveryJudge(int cachedWorkflows)
+    {
+        var histories = await RunAsync(cachedWorkflows);
+        var faults = new List<string>();
+        var replayer = new WorkflowReplayer(new WorkflowReplayerOptions().AddWorkflow<ProgramWorkflow>().AddWorkflow<ProgramChildWorkflow>());
+        var official = await differential.ReplayAsync(histories);
+        var differences = new Differences(differential.Core);
+        foreach (var (history, verdict) in histories.Zip(official))
+        {
+            Note(faults, history, "failed a workflow task", FailedTask(history));
+            Note(faults, history, "our replayer", (await replayer.ReplayWorkflowAsync(history, throwOnReplayFailure: false)).ReplayFailure?.Message);
+            Note(faults, history, "official replayer", verdict);
+            Note(faults, history, "native core", await differences.FindAsync(history));
+        }
+
+        Assert.True(faults.Count == 0, $"{faults.Count} of {histories.Count} histories, seed {Seed + cachedWorkflows}:\n{string.Join('\n', faults.Take(Shown))}");
+    }
+
+    private async Task<IReadOnlyList<WorkflowHistory>> RunAsync(int cachedWorkflows)
+    {
+        var queue = $"differential-{cachedWorkflows}";
+        var options = new TemporalWorkerOptions(queue) { MaxCachedWorkflows = cachedWorkflows }
+            .AddActivity(ProgramActivities.ActAsync)
+            .AddActivity(ProgramActivities.ActLocally)
+            .AddWorkflow<ProgramWorkflow>()
+            .AddWorkflow<ProgramChildWorkflow>();
+        using var worker = new TemporalWorker(differential.Client, options);
+        var generator = new ProgramGenerator(Seed + cachedWorkflows);
+        var programs = Enumerable.Range(0, Programs).Select(i => (Id: string.Create(CultureInfo.InvariantCulture, $"{queue}-{i}"), Made: generator.Next())).ToList();
+        var runner = new ProgramRunner(differential.Client, queue);
+        var histories = new ConcurrentBag<WorkflowHistory>();
+        await worker.ExecuteAsync(
+            () => Parallel.ForEachAsync(
+                programs, new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = TestContext.Current.CancellationToken },
+                async (program, token) =>
+                {
+                    foreach (var history in await runner.RunAsync(program.Id, program.Made.Program, program.Made.Actions, token))
+                    {
+                        histories.Add(history);
+                    }
+                }),
+            TestContext.Current.CancellationToken);
+        return [.. histories];
+    }
+
+    private static void Note(List<string> faults, WorkflowHistory history, string judge, string? fault)
+    {
+        if (fault is not null)
+        {
+            faults.Add($"{history.Id}, {judge}: {fault}\n  {string.Join(' ', history.Events.Select(e => e.EventType))}");
+        }
+    }
+
+    private static string? FailedTask(WorkflowHistory history) => history.Events
+        .FirstOrDefault(e => e.EventType == EventType.WorkflowTaskFailed
+            && e.WorkflowTaskFailedEventAttributes.Cause is not (WorkflowTaskFailedCause.UnhandledCommand or WorkflowTaskFailedCause.ResetStickyTaskQueue))
+        ?.WorkflowTaskFailedEventAttributes.Failure?.Message;
+}
