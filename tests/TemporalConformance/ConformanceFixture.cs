@@ -41,6 +41,8 @@ public sealed class ConformanceFixture : IAsyncLifetime
             await node.DisposeAsync();
         }
 
+        runs?.Dispose();
+
         if (server is not null)
         {
             await server.DisposeAsync();

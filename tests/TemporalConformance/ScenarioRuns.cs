@@ -7,7 +7,7 @@ namespace TemporalConformance.Tests;
 /// asked for starts them all, so that a test which is told of one result later finds it ready.
 /// </summary>
 /// <param name="run">Runs a scenario on a task queue.</param>
-internal sealed class ScenarioRuns(Func<string, string, Task> run)
+internal sealed class ScenarioRuns(Func<string, string, Task> run) : IDisposable
 {
     private const int AtATime = 10;
 
@@ -36,6 +36,8 @@ internal sealed class ScenarioRuns(Func<string, string, Task> run)
 
         return runs[(scenario, taskQueue)];
     }
+
+    public void Dispose() => turns.Dispose();
 
     private static string[] FindScenarios()
     {
