@@ -1,7 +1,13 @@
 #!/usr/bin/env bash
 # Runs every test project, one after another, and ends with "N passed, N failed" alone on a line.
 # Arguments are names of test projects (or parts of them); none means all. Logs are kept in artifacts/test-results.
+#   --nightly   look longer: more random programs, more crashes; the tests see it as NOTIFY_TEST_MODE=nightly
 set -uo pipefail
+
+if [[ "${1:-}" == --nightly ]]; then
+    export NOTIFY_TEST_MODE=nightly
+    shift
+fi
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 cd "$root"

@@ -19,6 +19,7 @@ internal sealed class NodeHost : IAsyncDisposable
     private readonly Process process;
     private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonNode?>> waiting = new();
     private readonly StringBuilder log = new();
+    private readonly SemaphoreSlim writing = new(1);
     private int lastId;
 
     private NodeHost(Process process) => this.process = process;
@@ -51,8 +52,17 @@ internal sealed class NodeHost : IAsyncDisposable
         var answer = Expect(id);
         arguments["id"] = id;
         arguments["command"] = command;
-        await process.StandardInput.WriteLineAsync(arguments.ToJsonString());
-        await process.StandardInput.FlushAsync();
+        await writing.WaitAsync();
+        try
+        {
+            await process.StandardInput.WriteLineAsync(arguments.ToJsonString());
+            await process.StandardInput.FlushAsync();
+        }
+        finally
+        {
+            writing.Release();
+        }
+
         return await answer;
     }
 
@@ -70,6 +80,7 @@ internal sealed class NodeHost : IAsyncDisposable
         }
 
         process.Dispose();
+        writing.Dispose();
     }
 
     private static Process Launch(string script, string[] arguments)

@@ -1,42 +1,107 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
 using Temporalio.Workflows;
 
 namespace TemporalCrashHost;
 
-/// <summary>The workflow <c>journey</c> of the scenario files: in every round a timer, an activity, a child and a signal.</summary>
+/// <summary>
+/// The workflow <c>journey</c> of the scenario files: in every round a timer, activities of every kind, a child, a signal
+/// and an update; every second round it continues as new.
+/// </summary>
 [Workflow("journey")]
 public sealed class JourneyWorkflow
 {
-    private static readonly ActivityOptions Activity = new()
+    private const int RoundsOfARun = 2;
+
+    private static readonly ActivityOptions Quick = new()
     {
         StartToCloseTimeout = TimeSpan.FromSeconds(1),
-        RetryPolicy = new() { InitialInterval = TimeSpan.FromMilliseconds(50) },
+        RetryPolicy = new() { InitialInterval = TimeSpan.FromMilliseconds(50), BackoffCoefficient = 1 },
     };
 
-    private readonly List<string> received = [];
+    private static readonly ActivityOptions Beating = new()
+    {
+        StartToCloseTimeout = TimeSpan.FromSeconds(10),
+        HeartbeatTimeout = TimeSpan.FromSeconds(1),
+        RetryPolicy = Quick.RetryPolicy,
+    };
+
+    private static readonly LocalActivityOptions Near = new()
+    {
+        StartToCloseTimeout = TimeSpan.FromSeconds(5),
+        RetryPolicy = Quick.RetryPolicy,
+    };
+
+    private JourneyState state = new([], [], [], 0);
 
     [WorkflowRun]
-    public async Task<IReadOnlyCollection<string>> RunAsync(int rounds)
+    public async Task<JourneyState> RunAsync(int rounds, JourneyState? before)
     {
-        for (var round = 0; round < rounds; round++)
+        state = before is null ? state : Join(before, state);
+        for (var taken = 0; taken < RoundsOfARun && state.Round < rounds; taken++)
         {
-            await Workflow.DelayAsync(30);
-            await Workflow.ExecuteActivityAsync<string>("echo", [$"round {round}"], Activity);
-            await Workflow.ExecuteChildWorkflowAsync<string>(
-                "journeyChild", [round], new ChildWorkflowOptions { Id = $"{Workflow.Info.WorkflowId}/{round}", TaskTimeout = TimeSpan.FromSeconds(1) });
-            var expected = round + 1;
-            await Workflow.WaitConditionAsync(() => received.Count >= expected);
+            await TakeAsync(state.Round);
+            state = state with { Round = state.Round + 1 };
         }
 
-        return received;
+        await Workflow.WaitConditionAsync(() => Workflow.AllHandlersFinished);
+        return state.Round < rounds
+            ? throw Workflow.CreateContinueAsNewException((JourneyWorkflow next) => next.RunAsync(rounds, state))
+            : state;
     }
 
+    /// <summary>A signal that comes twice, as its first acknowledgement was lost with the server, counts once.</summary>
     [WorkflowSignal("add")]
     public Task AddAsync(string value)
     {
-        received.Add(value);
+        state = state with { Signals = With(state.Signals, value) };
         return Task.CompletedTask;
     }
+
+    [WorkflowUpdate("note")]
+    public async Task<string> NoteAsync(string value)
+    {
+        await Workflow.DelayAsync(5);
+        state = state with { Updates = With(state.Updates, value) };
+        return value;
+    }
+
+    private static JourneyState Join(JourneyState before, JourneyState early) => before with
+    {
+        Signals = early.Signals.Aggregate(before.Signals, With),
+        Updates = early.Updates.Aggregate(before.Updates, With),
+    };
+
+    private static string[] With(string[] values, string value) => values.Contains(value) ? values : [.. values, value];
+
+    private async Task TakeAsync(int round)
+    {
+        await Workflow.DelayAsync(30);
+        await Workflow.ExecuteActivityAsync<string>("echo", [$"round {round}"], Quick);
+        await Workflow.ExecuteLocalActivityAsync<string>("echo", [$"near {round}"], Near);
+        await Workflow.ExecuteActivityAsync<int>("beat", [3], Beating);
+        var left = await Workflow.ExecuteActivityAsync<string>("leave", [], new ActivityOptions
+        {
+            ActivityId = string.Create(CultureInfo.InvariantCulture, $"left-{round}"),
+            StartToCloseTimeout = TimeSpan.FromMinutes(10),
+        });
+        state = state with { Completions = [.. state.Completions, left] };
+        await Workflow.ExecuteChildWorkflowAsync<string>(
+            "journeyChild", [round], new ChildWorkflowOptions { Id = $"{Workflow.Info.WorkflowId}/{round}", TaskTimeout = TimeSpan.FromSeconds(1) });
+        await Workflow.WaitConditionAsync(() => state.Signals.Length > round && state.Updates.Length > round);
+    }
 }
+
+/// <summary>What a journey has been told so far.</summary>
+/// <param name="Signals">Distinct signals, in order of arrival.</param>
+/// <param name="Updates">Distinct updates, in order of completion.</param>
+/// <param name="Completions">What its activities that are completed from outside returned, by round.</param>
+/// <param name="Round">How many rounds are done.</param>
+public sealed record JourneyState(
+    [property: JsonPropertyName("signals")] string[] Signals,
+    [property: JsonPropertyName("updates")] string[] Updates,
+    [property: JsonPropertyName("completions")] string[] Completions,
+    [property: JsonPropertyName("round")] int Round);
 
 /// <summary>The workflow <c>journeyChild</c> of the scenario files.</summary>
 [Workflow("journeyChild")]

@@ -85,12 +85,13 @@ internal sealed partial class ActPump(WorkflowEngine engine)
 
     private async Task StartChildAsync(WorkflowRun run, long initiatedId)
     {
-        var attributes = ReadEvent(run, initiatedId).StartChildWorkflowExecutionInitiatedEventAttributes;
+        var initiated = ReadEvent(run, initiatedId);
+        var attributes = initiated.StartChildWorkflowExecutionInitiatedEventAttributes;
         var cause = StartChildWorkflowExecutionFailedCause.Unspecified;
         string childRunId = string.Empty;
         try
         {
-            var request = ChildStart.Request(run, attributes, RequestId(run, initiatedId));
+            var request = ChildStart.Request(run, initiated, RequestId(run, initiatedId));
             var plan = NewRun.For(engine, StartChecks.Complete(engine, request)) with
             {
                 Backoff = engine.Starts.FirstBackoff(request),

@@ -34,6 +34,9 @@ internal static class Faults
     public static GrpcStatusException NotReady(string message) =>
         new(GrpcStatusCode.FailedPrecondition, message, new WorkflowNotReadyFailure());
 
+    public static GrpcStatusException CancellationNotRequested(string activityId) =>
+        new(GrpcStatusCode.FailedPrecondition, $"nobody asked for the cancellation of activity {activityId}: complete or fail it instead");
+
     public static GrpcStatusException FailedPrecondition(string message) => new(GrpcStatusCode.FailedPrecondition, message);
 
     public static GrpcStatusException Unimplemented(string message) => new(GrpcStatusCode.Unimplemented, message);

@@ -7,11 +7,13 @@ namespace TemporalServer.Persistence;
 
 /// <summary>
 /// Search attributes as one JSON object, so that SQL can filter on them: names to JSON values exactly as the payloads
-/// hold them, but times as UTC ticks, which compare as numbers; a payload that is no JSON is left out.
+/// hold them, but times as UTC ticks, which compare as numbers, and a list of one as its element where the type is
+/// no list, as SDKs without types send it; a payload that is no JSON is left out.
 /// </summary>
 internal static class SearchAttributeJson
 {
     private static readonly ByteString Datetime = ByteString.CopyFromUtf8("Datetime");
+    private static readonly ByteString KeywordList = ByteString.CopyFromUtf8("KeywordList");
 
     public static string Write(SearchAttributes attributes)
     {
@@ -21,15 +23,7 @@ internal static class SearchAttributeJson
             writer.WriteStartObject();
             foreach (var (name, payload) in attributes.IndexedFields)
             {
-                if (TryTicks(payload, out var ticks))
-                {
-                    writer.WriteNumber(name, ticks);
-                }
-                else if (IsJson(payload))
-                {
-                    writer.WritePropertyName(name);
-                    writer.WriteRawValue(payload.Data.Span);
-                }
+                WriteValue(writer, name, payload);
             }
 
             writer.WriteEndObject();
@@ -38,47 +32,49 @@ internal static class SearchAttributeJson
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 
-    private static bool TryTicks(Payload payload, out long ticks)
+    private static void WriteValue(Utf8JsonWriter writer, string name, Payload payload)
     {
-        ticks = 0;
-        if (!payload.Metadata.TryGetValue("type", out var type) || type != Datetime)
+        if (!payload.Metadata.TryGetValue("type", out var type))
         {
-            return false;
+            type = ByteString.Empty;
         }
 
-        var reader = new Utf8JsonReader(payload.Data.Span);
-        try
+        using var document = TryParse(payload);
+        if (document?.RootElement is not { } value)
         {
-            if (reader.Read() && reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var time))
+            return;
+        }
+
+        if (value.ValueKind == JsonValueKind.Array && type != KeywordList)
+        {
+            if (value.GetArrayLength() != 1)
             {
-                ticks = time.UtcTicks;
-                return true;
+                return;
             }
-        }
-        catch (JsonException)
-        {
-            return false;
+
+            value = value[0];
         }
 
-        return false;
+        writer.WritePropertyName(name);
+        if (type == Datetime && value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var time))
+        {
+            writer.WriteNumberValue(time.UtcTicks);
+        }
+        else
+        {
+            value.WriteTo(writer);
+        }
     }
 
-    private static bool IsJson(Payload payload)
+    private static JsonDocument? TryParse(Payload payload)
     {
-        var reader = new Utf8JsonReader(payload.Data.Span);
         try
         {
-            return JsonDocument.TryParseValue(ref reader, out var document) && reader.BytesConsumed == payload.Data.Length && Release(document);
+            return JsonDocument.Parse(payload.Data.Memory);
         }
         catch (JsonException)
         {
-            return false;
+            return null;
         }
-    }
-
-    private static bool Release(JsonDocument document)
-    {
-        document.Dispose();
-        return true;
     }
 }

@@ -1,91 +1,66 @@
-using System.Globalization;
-using TemporalCrashHost;
-using Temporalio.Api.Enums.V1;
+using System.Diagnostics;
 using Temporalio.Client;
-using Temporalio.Common;
-using Temporalio.Worker;
 
 namespace TemporalConformance.Tests.Crashes;
 
-public sealed class CrashTests(ConformanceFixture conformance)
+public sealed class CrashTests(ConformanceFixture conformance, ITestOutputHelper output)
 {
-    private const int Kills = 12;
-    private const int Workflows = 150;
-    private const int AtATime = 12;
-    private const int ReplayedOfficially = 8;
-    private const int Seed = 20_260_730;
+    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(8);
 
-    [Fact]
-    public async Task Workflows_ServerAndWorkerKilledAgainAndAgain_AllCompleteWithEveryAcknowledgedStep()
+    /// <summary>Seeds, each with how often the server is killed: 200 times in all in the nightly mode.</summary>
+    public static TheoryData<int, int> Seeds
     {
-        var cancellationToken = TestContext.Current.CancellationToken;
-        await using var server = new CrashingServer();
-        await server.StartAsync(cancellationToken);
-        var client = await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(server.Address));
-        var load = new JourneyLoad(client);
-        string[] ids = [.. Enumerable.Range(0, Workflows).Select(i => $"journey-{i}")];
-
-        var all = Parallel.ForEachAsync(
-            ids, new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken },
-            async (id, token) => await load.RunAsync(id, token));
-        Assert.Equal(Kills, await KillAsync(server, load, all, cancellationToken));
-        await all;
-
-        foreach (var id in ids)
+        get
         {
-            Assert.Equal(JourneyLoad.Signals(id), load.Results[id]);
-            await RequireFlawlessAsync(client, id);
-        }
-
-        Assert.Equal(Workflows, (await client.CountWorkflowsAsync("WorkflowType = 'journey'")).Count);
-        Assert.Equal(Workflows * JourneyLoad.Rounds, (await client.CountWorkflowsAsync("WorkflowType = 'journeyChild'")).Count);
-        foreach (var id in ids.Take(ReplayedOfficially))
-        {
-            Assert.True(await conformance.ReplayAsync(id, server.Address) > 0);
-        }
-    }
-
-    /// <summary>Kills the server at random points of the progress.</summary>
-    /// <returns>How often it was killed before everything was done.</returns>
-    private static async Task<int> KillAsync(CrashingServer server, JourneyLoad load, Task all, CancellationToken cancellationToken)
-    {
-        const int Requests = Workflows * (JourneyLoad.Rounds + 2);
-        var random = new Random(Seed);
-        var next = 0;
-        for (var kills = 0; kills < Kills; kills++)
-        {
-            next = Math.Max(next, load.Acknowledged) + random.Next(1, Requests / (3 * Kills));
-            while (load.Acknowledged < next)
+            var data = new TheoryData<int, int> { { 20_260_730, TestMode.IsNightly ? 25 : 15 } };
+            for (var seed = 1; TestMode.IsNightly && seed < 8; seed++)
             {
-                if (all.IsCompleted)
-                {
-                    await all;
-                    return kills;
-                }
-
-                await Task.Delay(1, cancellationToken);
+                data.Add(seed, 25);
             }
 
-            await server.KillAsync();
-            await server.StartAsync(cancellationToken);
+            return data;
         }
-
-        return Kills;
     }
 
-    private static async Task RequireFlawlessAsync(TemporalClient client, string id)
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task Workflows_ServerAndWorkerKilledAgainAndAgain_AllCompleteWithEveryAcknowledgedStep(int seed, int kills)
     {
-        var replayer = new WorkflowReplayer(new WorkflowReplayerOptions().AddWorkflow<JourneyWorkflow>().AddWorkflow<JourneyChildWorkflow>());
-        var history = await HistoryAsync(client, id);
-        var signals = history.Events.Count(item => item.EventType == EventType.WorkflowExecutionSignaled);
-        Assert.Equal(JourneyLoad.Rounds, signals);
-        Assert.DoesNotContain(history.Events, item => item.EventType == EventType.WorkflowTaskFailed);
-        await replayer.ReplayWorkflowAsync(history);
-        for (var round = 0; round < JourneyLoad.Rounds; round++)
+        using var stuck = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        stuck.CancelAfter(LongestRun);
+        await using var server = new CrashingServer(seed);
+        await server.StartAsync(stuck.Token);
+        var client = await TemporalClient.ConnectAsync(new TemporalClientConnectOptions(server.Address));
+        var clock = Stopwatch.StartNew();
+        var ticks = await TickingSchedule.CreateAsync(client, stuck.Token);
+        var load = new JourneyLoad(client, stuck.Token);
+
+        await server.KillAgainAndAgainAsync(kills, load.Finished, stuck.Token);
+        var journeys = await load.DrainAsync();
+        var fired = await ticks.RequireEachSecondOnceAsync(stuck.Token);
+
+        var histories = new HistoryCheck(client, conformance, server.Address);
+        foreach (var journey in journeys)
         {
-            await replayer.ReplayWorkflowAsync(await HistoryAsync(client, string.Create(CultureInfo.InvariantCulture, $"{id}/{round}")));
+            RequireNothingLost(journey);
+            await histories.RequireFlawlessAsync(journey.Id, stuck.Token);
         }
+
+        output.WriteLine(
+            $"seed {seed}: {kills} kills, {journeys.Count} journeys in {histories.Runs} runs with {histories.Events} events, "
+            + $"{fired} scheduled workflows, {clock.Elapsed.TotalSeconds:0} s");
     }
 
-    private static Task<WorkflowHistory> HistoryAsync(TemporalClient client, string id) => client.GetWorkflowHandle(id).FetchHistoryAsync();
+    private static void RequireNothingLost(Journey journey)
+    {
+        var result = journey.Result!;
+        Assert.Equal(journey.Signals, result.Signals);
+        Assert.Equal(journey.Updates, result.Updates);
+        Assert.Equal(Journey.Rounds, result.Completions.Length);
+        for (var round = 0; round < Journey.Rounds; round++)
+        {
+            Assert.StartsWith($"{journey.Id} completion {round} by attempt ", result.Completions[round], StringComparison.Ordinal);
+            Assert.Equal(journey.Completed[round] ?? result.Completions[round], result.Completions[round]);
+        }
+    }
 }

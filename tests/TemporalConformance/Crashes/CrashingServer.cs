@@ -5,13 +5,21 @@ using System.Net.Sockets;
 
 namespace TemporalConformance.Tests.Crashes;
 
-/// <summary>A server with a worker in a process of its own, over one file, that can be killed at any moment.</summary>
-internal sealed class CrashingServer : IAsyncDisposable
+/// <summary>A server with a worker in a process of its own, over one file, that is killed at any moment.</summary>
+/// <param name="seed">Decides the moments.</param>
+internal sealed class CrashingServer(int seed) : IAsyncDisposable
 {
-    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(30);
+    /// <summary>Milliseconds; most lives are much shorter, and some end before anything was done.</summary>
+    private const int LongestLife = 3_000;
+
+    /// <summary>One life in so many ends before the server says that it serves.</summary>
+    private const int KilledWhileStarting = 5;
+
+    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(60);
 
     private readonly string database = Path.Combine(Path.GetTempPath(), $"temporal-crash-{Guid.NewGuid():N}.db");
     private readonly int port = FreePort();
+    private readonly Random random = new(seed);
     private Process? process;
 
     /// <summary>The same after every restart.</summary>
@@ -20,23 +28,36 @@ internal sealed class CrashingServer : IAsyncDisposable
     /// <summary>Starts the process over what its predecessor left, and waits until it serves.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        process = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "TemporalCrashHost"))
-        {
-            ArgumentList = { database, port.ToString(CultureInfo.InvariantCulture) },
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
-        var ready = await process.StandardOutput.ReadLineAsync(cancellationToken).AsTask().WaitAsync(StartTime, cancellationToken);
+        Launch();
+        var ready = await process!.StandardOutput.ReadLineAsync(cancellationToken).AsTask().WaitAsync(StartTime, cancellationToken);
         Assert.Equal($"ready {Address}", ready);
     }
 
-    /// <summary>Kills it as the kernel would: nothing in it gets to run any more.</summary>
-    public async Task KillAsync()
+    /// <summary>Kills it at random moments, some of them while it recovers from the last time; in the end it serves.</summary>
+    /// <param name="times">How often.</param>
+    /// <param name="load">What keeps it busy; when this fails, there is no point in killing it further.</param>
+    /// <param name="cancellationToken">Ends the killing.</param>
+    public async Task KillAgainAndAgainAsync(int times, Task load, CancellationToken cancellationToken)
     {
-        process!.Kill();
-        await process.WaitForExitAsync();
-        process.Dispose();
-        process = null;
+        for (var kills = 0; kills < times; kills++)
+        {
+            var life = Task.Delay(random.Next(random.Next(1, LongestLife)), cancellationToken);
+            if (await Task.WhenAny(life, load) == load)
+            {
+                await load;
+            }
+
+            await life;
+            await KillAsync();
+            if (kills < times - 1 && random.Next(KilledWhileStarting) == 0)
+            {
+                Launch();
+            }
+            else
+            {
+                await StartAsync(cancellationToken);
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -57,5 +78,21 @@ internal sealed class CrashingServer : IAsyncDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private void Launch() => process = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "TemporalCrashHost"))
+    {
+        ArgumentList = { database, port.ToString(CultureInfo.InvariantCulture) },
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+    })!;
+
+    /// <summary>As the kernel would: nothing in it gets to run any more.</summary>
+    private async Task KillAsync()
+    {
+        process!.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        process = null;
     }
 }

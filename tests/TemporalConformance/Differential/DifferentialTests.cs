@@ -16,7 +16,7 @@ public sealed class DifferentialTests(DifferentialFixture differential) : IClass
     private const int AtATime = 24;
     private const int Shown = 5;
     private static readonly string FaultFolder = Path.Combine(AppContext.BaseDirectory, "differential-faults");
-    private static readonly int Programs = Environment.GetEnvironmentVariable("NOTIFY_TEST_MODE") == "nightly" ? 1_000 : 50;
+    private static readonly int Programs = TestMode.IsNightly ? 1_000 : 50;
 
     [Theory]
     [InlineData(0)]
@@ -59,7 +59,7 @@ public sealed class DifferentialTests(DifferentialFixture differential) : IClass
 
     private TemporalWorker Worker(string queue, int cachedWorkflows) => new(
         differential.Client,
-        new TemporalWorkerOptions(queue) { MaxCachedWorkflows = cachedWorkflows }
+        new TemporalWorkerOptions(queue) { MaxCachedWorkflows = cachedWorkflows, DebugMode = true }
             .AddActivity(ProgramActivities.ActAsync)
             .AddActivity(ProgramActivities.ActLocally)
             .AddWorkflow<ProgramWorkflow>()

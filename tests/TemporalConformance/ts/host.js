@@ -1,20 +1,24 @@
 // One Node process for all conformance tests: two official workers, and a client that runs scenarios on command.
-const assert = require('node:assert/strict');
 const { Client, Connection } = require('@temporalio/client');
 const { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } = require('@temporalio/worker');
 const activities = require('./activities');
+const createContext = require('./context');
+const tenantOfActivity = require('./interceptors/activity');
+const { addSearchAttributes } = require('./search-attributes');
 const serve = require('./serve');
 
 const [address, modules] = process.argv.slice(2);
+const modes = { cached: 200, uncached: 0 };
 const workers = [];
 let bundle;
 let client;
-let nextId = 1;
+let native;
 
 async function start() {
   Runtime.install({ logger: new DefaultLogger('WARN'), telemetryOptions: { logging: { filter: 'WARN', forward: {} } } });
   bundle = await bundleWorkflowCode({
     workflowsPath: require.resolve('./workflows'),
+    workflowInterceptorModules: [require.resolve('./interceptors/workflow')],
     logger: new DefaultLogger('WARN'),
     webpackConfigHook: (config) => {
       config.resolve.modules.push(modules);
@@ -22,38 +26,44 @@ async function start() {
     },
   });
   client = new Client({ connection: await Connection.connect({ address }) });
-  const connection = await NativeConnection.connect({ address });
-  for (const [taskQueue, maxCachedWorkflows] of [['cached', 100], ['uncached', 0]]) {
-    const worker = await Worker.create({
-      connection, taskQueue, maxCachedWorkflows, activities: activities(client), workflowBundle: bundle, shutdownGraceTime: '1s',
-    });
+  await addSearchAttributes(client);
+  native = await NativeConnection.connect({ address });
+  for (const mode of Object.keys(modes)) {
+    const worker = await Worker.create({ ...workerOptions(mode), taskQueue: mode });
     workers.push({ worker, done: worker.run() });
   }
 }
 
+const workerOptions = (mode) => ({
+  connection: native,
+  maxCachedWorkflows: modes[mode],
+  activities: activities(client),
+  interceptors: { activity: [tenantOfActivity] },
+  workflowBundle: bundle,
+  shutdownGraceTime: '1s',
+  maxHeartbeatThrottleInterval: '200ms',
+});
+
 async function run({ scenario, taskQueue }) {
-  const used = [];
-  const note = (workflowId) => (used.push(workflowId), workflowId);
-  const context = {
-    client,
-    assert,
-    taskQueue,
-    unique: () => `${scenario}-${taskQueue}-${nextId++}`,
-    id: () => note(context.unique()),
-    note,
-    start: (type, options = {}) => client.workflow.start(type, { taskQueue, workflowId: context.id(), ...options }),
-    execute: async (type, options = {}) => (await context.start(type, options)).result(),
-  };
+  const context = createContext({ client, workerOptions }, scenario, taskQueue);
   await require(`./scenarios/${scenario}`).scenario(context);
-  return used;
+  return context.used;
 }
 
-async function replay({ workflowId, address }) {
-  const from = address ? new Client({ connection: await Connection.connect({ address }) }) : client;
-  const history = await from.workflow.getHandle(workflowId).fetchHistory();
-  if (address) {
-    await from.connection.close();
+const elsewhere = new Map();
+
+async function clientOf(address) {
+  if (!address) {
+    return client;
   }
+  if (!elsewhere.has(address)) {
+    elsewhere.set(address, new Client({ connection: await Connection.connect({ address }) }));
+  }
+  return elsewhere.get(address);
+}
+
+async function replay({ workflowId, runId, address }) {
+  const history = await (await clientOf(address)).workflow.getHandle(workflowId, runId ?? undefined).fetchHistory();
   await Worker.runReplayHistory({ workflowBundle: bundle }, history, workflowId);
   return history.events.length;
 }

@@ -96,7 +96,15 @@ internal static class ActivityFlow
         });
 
     public static Task<bool> CancelAsync(ActivityTarget target, Payloads? details, string identity) =>
-        ChangeAsync(target, (run, activity) => run.Activities.Cancel(activity, details, identity));
+        ChangeAsync(target, (run, activity) =>
+        {
+            if (!activity.CancelRequested)
+            {
+                throw Faults.CancellationNotRequested(activity.ActivityId);
+            }
+
+            run.Activities.Cancel(activity, details, identity);
+        });
 
     /// <summary>Records that an attempt is alive.</summary>
     /// <returns>What the worker must know of its activity.</returns>

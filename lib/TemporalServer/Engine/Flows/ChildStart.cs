@@ -7,8 +7,10 @@ namespace TemporalServer.Engine.Flows;
 /// <summary>The start request that a parent's event stands for.</summary>
 internal static class ChildStart
 {
-    public static StartWorkflowExecutionRequest Request(
-        WorkflowRun parent, StartChildWorkflowExecutionInitiatedEventAttributes attributes, string requestId) => new()
+    public static StartWorkflowExecutionRequest Request(WorkflowRun parent, HistoryEvent initiated, string requestId)
+    {
+        var attributes = initiated.StartChildWorkflowExecutionInitiatedEventAttributes;
+        return new()
         {
             Namespace = attributes.Namespace,
             WorkflowId = attributes.WorkflowId,
@@ -27,5 +29,7 @@ internal static class ChildStart
             SearchAttributes = attributes.SearchAttributes,
             Header = attributes.Header,
             Priority = attributes.Priority,
+            UserMetadata = initiated.UserMetadata,
         };
+    }
 }

@@ -127,6 +127,7 @@ internal sealed class PendingActivities(WorkflowRun run)
     /// <summary>The activity returned a result.</summary>
     public void Complete(PendingActivity activity, Payloads? result, string identity)
     {
+        StartUnlessStarted(activity, identity);
         AppendStarted(activity, out var startedId);
         Close(activity, ActivityEvents.Completed(activity, startedId, result, identity));
     }
@@ -140,6 +141,7 @@ internal sealed class PendingActivities(WorkflowRun run)
             return;
         }
 
+        StartUnlessStarted(activity, identity);
         AppendStarted(activity, out var startedId);
         Close(activity, ActivityEvents.Failed(activity, startedId, failure, state, identity));
     }
@@ -310,6 +312,17 @@ internal sealed class PendingActivities(WorkflowRun run)
         activity.AttemptEndedTime = run.Now;
         activity.RetryDue = Math.Max(1, RetryNow + delay);
         return state;
+    }
+
+    /// <summary>Whoever closes an activity by its id before a worker took it has started it, too: workers replay no close without a start.</summary>
+    private void StartUnlessStarted(PendingActivity activity, string identity)
+    {
+        if (!activity.IsStarted)
+        {
+            activity.IsStarted = true;
+            activity.StartedTime = run.Now;
+            activity.Identity = identity;
+        }
     }
 
     private void AppendStarted(PendingActivity activity, out long startedId)

@@ -1,0 +1,17 @@
+const { proxyLocalActivities, sleep } = require('@temporalio/workflow');
+
+exports.localActivityReplayed = async (name) => {
+  const { count } = proxyLocalActivities({ startToCloseTimeout: '10s' });
+  const counts = [await count(name)];
+  await sleep(10);
+  counts.push(await count(name));
+  await sleep(10);
+  return counts;
+};
+
+exports.scenario = async ({ start, unique, assert, eventsOf }) => {
+  const handle = await start('localActivityReplayed', { args: [unique()], workflowTaskTimeout: '60s' });
+  assert.deepEqual(await handle.result(), [1, 2], 'a replayed marker does not run its activity again');
+  const markers = await eventsOf(handle, 'MARKER_RECORDED');
+  assert.deepEqual(markers.map((marker) => marker.markerName), ['core_local_activity', 'core_local_activity']);
+};

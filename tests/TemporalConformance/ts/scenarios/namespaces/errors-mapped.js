@@ -1,0 +1,27 @@
+const { condition, defineSignal, setHandler } = require('@temporalio/workflow');
+
+exports.errorsMapped = async () => {
+  let finish = false;
+  setHandler(defineSignal('finish'), () => { finish = true; });
+  await condition(() => finish);
+};
+
+exports.scenario = async ({ client, start, handle, unique, assert, rejectsWith }) => {
+  const nobody = handle(unique());
+  const calls = ['describe', 'cancel', 'terminate', 'result'].map((method) => nobody[method]());
+  for (const call of [...calls, nobody.signal('any'), nobody.query('any'), nobody.executeUpdate('any')]) {
+    await rejectsWith(call, 'WorkflowNotFoundError');
+  }
+  const running = await start('errorsMapped');
+  await rejectsWith(running.query('unregistered'), 'QueryNotRegisteredError');
+  await assert.rejects(running.executeUpdate('unregistered'), (error) => error.name === 'WorkflowUpdateFailedError');
+  await rejectsWith(handle(running.workflowId, '00000000-0000-0000-0000-000000000000').describe(), 'WorkflowNotFoundError');
+  await assert.rejects(handle(running.workflowId, 'no run id').describe());
+  await running.signal('finish');
+  await running.result();
+  for (const call of [running.cancel(), running.terminate(), running.signal('any')]) {
+    await rejectsWith(call, 'WorkflowNotFoundError');
+  }
+  await assert.rejects(client.workflow.start('errorsMapped', { taskQueue: '', workflowId: unique() }));
+  await assert.rejects(client.workflow.start('errorsMapped', { taskQueue: 'any', workflowId: 'x'.repeat(1001) }));
+};
