@@ -127,7 +127,7 @@ public sealed class CancelledActivityWorkflow
         new()
         {
             StartToCloseTimeout = TimeSpan.FromMinutes(1),
-            HeartbeatTimeout = TimeSpan.FromMilliseconds(50),
+            HeartbeatTimeout = TimeSpan.FromSeconds(30),
             CancellationType = ActivityCancellationType.WaitCancellationCompleted,
         });
 }

@@ -80,7 +80,7 @@ public sealed class WorkflowTests
     [Fact]
     public async Task Cancel_ActivityThatHeartbeats_CancelsTheWorkflow()
     {
-        await using var harness = await WorkerHarness.StartAsync();
+        await using var harness = await WorkerHarness.StartAsync(options => options.MaxHeartbeatThrottleInterval = TimeSpan.FromMilliseconds(20));
         var handle = await harness.Client.StartWorkflowAsync((CancelledActivityWorkflow wf) => wf.RunAsync(), WorkerHarness.NewWorkflow());
         await harness.Activities.Waiting.Task.WaitAsync(TimeSpan.FromMinutes(1));
         await handle.CancelAsync();
