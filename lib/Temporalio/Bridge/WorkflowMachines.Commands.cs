@@ -58,9 +58,14 @@ internal sealed partial class WorkflowMachines
     /// <param name="outcome">How.</param>
     /// <param name="attempt">At which attempt, from 1.</param>
     /// <param name="runtime">How long it took, by which the workflow's time advances.</param>
+    /// <exception cref="NondeterminismException">The workflow has asked for no such activity.</exception>
     public void ResolveLocalActivity(uint seq, ActivityResolution outcome, uint attempt, TimeSpan runtime)
     {
-        var machine = localActivities[seq];
+        if (!localActivities.TryGetValue(seq, out var machine))
+        {
+            throw new NondeterminismException($"local activity {seq} has ended, but the workflow does not wait for one of that sequence");
+        }
+
         if (!machine.Resolved)
         {
             AdvanceTime((machine.ScheduleTime.ToDateTime() + runtime).ToTimestamp());
@@ -126,13 +131,24 @@ internal sealed partial class WorkflowMachines
                 SetPatch(command.SetPatchMarker);
                 break;
             case WorkflowCommand.VariantOneofCase.UpdateResponse:
-                updates[command.UpdateResponse.ProtocolInstanceId].Respond(command.UpdateResponse);
+                Respond(command.UpdateResponse);
                 break;
             default:
                 var (proto, answer) = SingleCommands.Translate(command);
                 _ = new SingleCommandMachine(this, proto, answer);
                 break;
         }
+    }
+
+    private void Respond(UpdateResponse response)
+    {
+        if (!updates.TryGetValue(response.ProtocolInstanceId, out var update))
+        {
+            throw new NondeterminismException(
+                $"the workflow gave {response.ResponseCase} for update {response.ProtocolInstanceId}, which is not there or was answered before");
+        }
+
+        update.Respond(response);
     }
 
     private void SetPatch(SetPatchMarker patch)
@@ -189,25 +205,25 @@ internal sealed partial class WorkflowMachines
 
     private bool TryResolveFromMarker()
     {
-        while (localActivityMarkers.TryPeek(out var marker))
+        if (!localActivityMarkers.TryPeek(out var recorded))
         {
-            var seq = Markers.ReadLocalActivity(marker)?.Seq ?? 0;
-            if (!localActivities.Remove(seq, out var machine))
-            {
-                return false;
-            }
-
-            localActivityMarkers.Dequeue();
-            if (Markers.ReadLocalActivity(marker)?.CompleteTime?.ToTimestamp() is { } completeTime)
-            {
-                AdvanceTime(completeTime);
-            }
-
-            machine.ResolveFrom(marker);
-            return true;
+            return false;
         }
 
-        return false;
+        var data = Markers.ReadLocalActivity(recorded.MarkerRecordedEventAttributes);
+        if (data is null || !localActivities.Remove(data.Seq, out var machine))
+        {
+            return false;
+        }
+
+        localActivityMarkers.Dequeue();
+        if (data.CompleteTime?.ToTimestamp() is { } completeTime)
+        {
+            AdvanceTime(completeTime);
+        }
+
+        machine.ResolveFrom(recorded, data);
+        return true;
     }
 
     private void AdvanceTime(Timestamp to)

@@ -23,7 +23,7 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowActivat
     private Success completion = new();
     private Exception? activationException;
     private DateTime utcNow;
-    private bool evicted;
+    private volatile int phase = Phase.Waiting;
     private volatile bool leftScheduler;
     private bool isTraced;
     private bool withoutTracing;
@@ -45,8 +45,83 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowActivat
     /// <summary>Whether a call that leaves this scheduler fails the activation.</summary>
     public bool TracesCalls => isTraced && !withoutTracing;
 
+    private bool IsEvicted => phase is Phase.Abandoned or Phase.Gone;
+
     /// <inheritdoc/>
     public WorkflowActivationCompletion Activate(WorkflowActivation activation)
+    {
+        if (Interlocked.CompareExchange(ref phase, Phase.Running, Phase.Waiting) != Phase.Waiting)
+        {
+            throw new InvalidOperationException($"Run {activation.RunId} left memory, or another thread runs its code.");
+        }
+
+        try
+        {
+            Run(activation);
+            return Conclude(activation.RunId);
+        }
+        finally
+        {
+            if (Interlocked.CompareExchange(ref phase, Phase.Waiting, Phase.Running) == Phase.Abandoned)
+            {
+                Release();
+            }
+        }
+    }
+
+    /// <summary>Fails the activation for what its code did just now.</summary>
+    public void FailActivation(string reason) =>
+        activationException ??= new InvalidWorkflowSchedulerException(reason, Environment.StackTrace);
+
+    public T WithoutTracing<T>(Func<T> function)
+    {
+        var outer = withoutTracing;
+        withoutTracing = true;
+        try
+        {
+            return function();
+        }
+        finally
+        {
+            withoutTracing = outer;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (Interlocked.CompareExchange(ref phase, Phase.Abandoned, Phase.Running) == Phase.Waiting)
+        {
+            Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void QueueTask(Task task)
+    {
+        if (IsEvicted)
+        {
+            return;
+        }
+
+        if (Workflow.IsIn(this))
+        {
+            queue.Enqueue(task);
+            return;
+        }
+
+        // Throwing here would bring down whichever thread that is
+        details.LoggerFactory.CreateLogger<WorkflowInstance>().LeftScheduler(Info.WorkflowId);
+        leftScheduler = true;
+    }
+
+    /// <inheritdoc/>
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Task> GetScheduledTasks() => queue;
+
+    private void Run(WorkflowActivation activation)
     {
         completion = new Success();
         activationException = leftScheduler
@@ -73,7 +148,7 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowActivat
             {
                 RunUntilIdle();
             }
-            while (activationException is null && DeliverWaitingSignals());
+            while (activationException is null && !IsEvicted && DeliverWaitingSignals());
         }
 #pragma warning disable CA1031 // Whatever it is, the task fails with it
         catch (Exception e)
@@ -89,70 +164,29 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowActivat
                 WorkflowTracing.Leave();
             }
         }
+    }
 
+    private WorkflowActivationCompletion Conclude(string run)
+    {
         if (activationException is { } failed)
         {
             return new()
             {
-                RunId = activation.RunId,
+                RunId = run,
                 Failed = new() { Failure_ = details.DataConverter.FailureConverter.ToFailure(failed, converter) },
             };
         }
 
         WarnOfUnfinishedHandlers();
-        return new() { RunId = activation.RunId, Successful = completion };
+        return new() { RunId = run, Successful = completion };
     }
 
-    /// <summary>Fails the activation for what its code did just now.</summary>
-    public void FailActivation(string reason) =>
-        activationException ??= new InvalidWorkflowSchedulerException(reason, Environment.StackTrace);
-
-    public T WithoutTracing<T>(Func<T> function)
+    private void Release()
     {
-        var outer = withoutTracing;
-        withoutTracing = true;
-        try
-        {
-            return function();
-        }
-        finally
-        {
-            withoutTracing = outer;
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        evicted = true;
+        phase = Phase.Gone;
         queue.Clear();
         cancellation.Dispose();
     }
-
-    /// <inheritdoc/>
-    protected override void QueueTask(Task task)
-    {
-        if (evicted)
-        {
-            return;
-        }
-
-        if (Workflow.IsIn(this))
-        {
-            queue.Enqueue(task);
-            return;
-        }
-
-        // Throwing here would bring down whichever thread that is
-        details.LoggerFactory.CreateLogger<WorkflowInstance>().LeftScheduler(Info.WorkflowId);
-        leftScheduler = true;
-    }
-
-    /// <inheritdoc/>
-    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
-
-    /// <inheritdoc/>
-    protected override IEnumerable<Task> GetScheduledTasks() => queue;
 
     private void RunUntilIdle()
     {
@@ -161,13 +195,13 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowActivat
             while (queue.TryDequeue(out var task))
             {
                 TryExecuteTask(task);
-                if (activationException is not null)
+                if (activationException is not null || IsEvicted)
                 {
                     return;
                 }
             }
         }
-        while (TryResolveCondition());
+        while (!IsEvicted && TryResolveCondition());
     }
 
     /// <summary>Only the first condition that holds goes on; what it does may undo the others.</summary>
@@ -198,6 +232,17 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowActivat
         }
 
         completion.Commands.Add(command);
+    }
+
+    /// <summary>Who may touch the instance: while its code runs, the thread that runs it, even if nobody waits for that thread any more.</summary>
+    private static class Phase
+    {
+        public const int Waiting = 0;
+        public const int Running = 1;
+
+        /// <summary>Disposed of while its code ran; the code's thread releases it when it comes back.</summary>
+        public const int Abandoned = 2;
+        public const int Gone = 3;
     }
 
     private sealed record PendingCondition(Func<bool> Check, TaskCompletionSource<bool> Source);
