@@ -89,40 +89,20 @@ internal sealed partial class WorkflowMachines
             case WorkflowCommand.VariantOneofCase.StartTimer:
                 timers[command.StartTimer.Seq] = new(this, command.StartTimer, metadata);
                 break;
-            case WorkflowCommand.VariantOneofCase.CancelTimer:
-                if (timers.Remove(command.CancelTimer.Seq, out var timer))
-                {
-                    timer.Cancel();
-                }
-
-                break;
             case WorkflowCommand.VariantOneofCase.ScheduleActivity:
                 var activity = command.ScheduleActivity;
                 activities[activity.Seq] =
                     new(this, activity, metadata, RequestEagerActivities && activity.TaskQueue == run.TaskQueue);
                 break;
-            case WorkflowCommand.VariantOneofCase.RequestCancelActivity:
-                activities.GetValueOrDefault(command.RequestCancelActivity.Seq)?.Cancel();
-                break;
             case WorkflowCommand.VariantOneofCase.ScheduleLocalActivity:
                 var local = command.ScheduleLocalActivity;
                 localActivities[local.Seq] = new(this, local) { ScheduleTime = time };
                 break;
-            case WorkflowCommand.VariantOneofCase.RequestCancelLocalActivity:
-                CancelLocalActivity(command.RequestCancelLocalActivity.Seq);
-                break;
             case WorkflowCommand.VariantOneofCase.StartChildWorkflowExecution:
                 children[command.StartChildWorkflowExecution.Seq] = new(this, command.StartChildWorkflowExecution, metadata);
                 break;
-            case WorkflowCommand.VariantOneofCase.CancelChildWorkflowExecution:
-                var cancelChild = command.CancelChildWorkflowExecution;
-                children.GetValueOrDefault(cancelChild.ChildWorkflowSeq)?.Cancel(cancelChild.Reason);
-                break;
             case WorkflowCommand.VariantOneofCase.SignalExternalWorkflowExecution:
                 signals[command.SignalExternalWorkflowExecution.Seq] = new(this, command.SignalExternalWorkflowExecution);
-                break;
-            case WorkflowCommand.VariantOneofCase.CancelSignalWorkflow:
-                signals.GetValueOrDefault(command.CancelSignalWorkflow.Seq)?.Cancel();
                 break;
             case WorkflowCommand.VariantOneofCase.RequestCancelExternalWorkflowExecution:
                 _ = new CancelExternalMachine(this, command.RequestCancelExternalWorkflowExecution);
@@ -134,9 +114,43 @@ internal sealed partial class WorkflowMachines
                 Respond(command.UpdateResponse);
                 break;
             default:
-                var (proto, answer) = SingleCommands.Translate(command);
-                _ = new SingleCommandMachine(this, proto, answer);
+                if (!Cancels(command))
+                {
+                    var (proto, answer) = SingleCommands.Translate(command);
+                    _ = new SingleCommandMachine(this, proto, answer);
+                }
+
                 break;
+        }
+    }
+
+    /// <summary>Cancels what the workflow asked for earlier, if the command says so; what has ended meanwhile is let be.</summary>
+    private bool Cancels(WorkflowCommand command)
+    {
+        switch (command.VariantCase)
+        {
+            case WorkflowCommand.VariantOneofCase.CancelTimer:
+                if (timers.Remove(command.CancelTimer.Seq, out var timer))
+                {
+                    timer.Cancel();
+                }
+
+                return true;
+            case WorkflowCommand.VariantOneofCase.RequestCancelActivity:
+                activities.GetValueOrDefault(command.RequestCancelActivity.Seq)?.Cancel();
+                return true;
+            case WorkflowCommand.VariantOneofCase.RequestCancelLocalActivity:
+                CancelLocalActivity(command.RequestCancelLocalActivity.Seq);
+                return true;
+            case WorkflowCommand.VariantOneofCase.CancelChildWorkflowExecution:
+                var child = command.CancelChildWorkflowExecution;
+                children.GetValueOrDefault(child.ChildWorkflowSeq)?.Cancel(child.Reason);
+                return true;
+            case WorkflowCommand.VariantOneofCase.CancelSignalWorkflow:
+                signals.GetValueOrDefault(command.CancelSignalWorkflow.Seq)?.Cancel();
+                return true;
+            default:
+                return false;
         }
     }
 

@@ -138,17 +138,7 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowActivat
         Workflow.Enter(this);
         try
         {
-            foreach (var job in activation.Jobs)
-            {
-                Apply(job);
-            }
-
-            StartMainOnce();
-            do
-            {
-                RunUntilIdle();
-            }
-            while (activationException is null && !IsEvicted && DeliverWaitingSignals());
+            RunJobs(activation.Jobs);
         }
 #pragma warning disable CA1031 // Whatever it is, the task fails with it
         catch (Exception e)
@@ -164,6 +154,21 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowActivat
                 WorkflowTracing.Leave();
             }
         }
+    }
+
+    private void RunJobs(IEnumerable<WorkflowActivationJob> jobs)
+    {
+        foreach (var job in jobs)
+        {
+            Apply(job);
+        }
+
+        StartMainOnce();
+        do
+        {
+            RunUntilIdle();
+        }
+        while (activationException is null && !IsEvicted && DeliverWaitingSignals());
     }
 
     private WorkflowActivationCompletion Conclude(string run)
