@@ -55,8 +55,11 @@ public sealed class WorkflowReadTests
         await using var probe = await HttpProbe.StartAsync();
 
         Assert.Empty(Ids(await probe.GetAsync("workflows")));
-        Assert.Empty(Ids(await probe.GetAsync("archived-workflows")));
     }
+
+    [Fact]
+    public async Task ListArchived_NoArchival_IsRefusedWithTheReason() =>
+        Assert.Contains("archival", await (await HttpProbe.StartAsync()).RefusedAsync("GET", "archived-workflows", HttpStatusCode.BadRequest), StringComparison.Ordinal);
 
     [Fact]
     public async Task List_BrokenQuery_IsRefusedWithTheReason() =>
