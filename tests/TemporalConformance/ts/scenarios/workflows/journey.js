@@ -17,8 +17,7 @@ exports.journey = async (rounds, before) => {
   const state = before ?? { signals: [], updates: [], completions: [], round: 0 };
   const add = (values, value) => values.includes(value) || values.push(value);
   setHandler(defineSignal('add'), (value) => { add(state.signals, value); });
-  setHandler(defineUpdate('note'), async (value) => {
-    await sleep(5);
+  setHandler(defineUpdate('note'), (value) => {
     add(state.updates, value);
     return value;
   });
