@@ -8,6 +8,16 @@ const quick = proxyActivities({ startToCloseTimeout: '1s', retry });
 const beating = proxyActivities({ startToCloseTimeout: '10s', heartbeatTimeout: '1s', retry });
 const near = proxyLocalActivities({ startToCloseTimeout: '5s', retry });
 
+// The main function goes on after the handlers of the same turn, as in C#, where an update that waits for nothing is
+// completed before anything else runs
+async function afterHandlers(promise) {
+  const result = await promise;
+  let drained = false;
+  Promise.resolve().then(() => { drained = true; });
+  await condition(() => drained);
+  return result;
+}
+
 exports.journeyChild = async (round) => {
   await sleep(10);
   return `child ${round}`;
@@ -23,15 +33,16 @@ exports.journey = async (rounds, before) => {
   });
   for (let taken = 0; taken < roundsOfARun && state.round < rounds; taken++, state.round++) {
     const { round } = state;
-    await sleep(30);
-    await quick.echo(`round ${round}`);
-    await near.echo(`near ${round}`);
-    await beating.beat(3);
-    state.completions.push(await proxyActivities({ startToCloseTimeout: '10 minutes', activityId: `left-${round}` }).leave());
-    await executeChild('journeyChild', { args: [round], workflowId: `${workflowInfo().workflowId}/${round}`, workflowTaskTimeout: '1s' });
-    await condition(() => state.signals.length > round && state.updates.length > round);
+    await afterHandlers(sleep(30));
+    await afterHandlers(quick.echo(`round ${round}`));
+    await afterHandlers(near.echo(`near ${round}`));
+    await afterHandlers(beating.beat(3));
+    const left = proxyActivities({ startToCloseTimeout: '10 minutes', activityId: `left-${round}` }).leave();
+    state.completions.push(await afterHandlers(left));
+    await afterHandlers(executeChild('journeyChild', { args: [round], workflowId: `${workflowInfo().workflowId}/${round}`, workflowTaskTimeout: '1s' }));
+    await afterHandlers(condition(() => state.signals.length > round && state.updates.length > round));
   }
-  await condition(allHandlersFinished);
+  await afterHandlers(condition(allHandlersFinished));
   return state.round < rounds ? continueAsNew(rounds, state) : state;
 };
 
