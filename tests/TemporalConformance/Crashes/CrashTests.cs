@@ -43,7 +43,7 @@ public sealed class CrashTests(ConformanceFixture conformance, ITestOutputHelper
         foreach (var journey in journeys)
         {
             RequireNothingLost(journey);
-            await histories.RequireFlawlessAsync(journey.Id, stuck.Token);
+            await histories.RequireFlawlessAsync(journey, stuck.Token);
         }
 
         output.WriteLine(
@@ -55,7 +55,7 @@ public sealed class CrashTests(ConformanceFixture conformance, ITestOutputHelper
     {
         var result = journey.Result!;
         Assert.Equal(journey.Signals, result.Signals);
-        Assert.Equal(journey.Updates, result.Updates);
+        Assert.Equal(journey.Updates, journey.Ledger);
         Assert.Equal(Journey.Rounds, result.Completions.Length);
         for (var round = 0; round < Journey.Rounds; round++)
         {

@@ -15,7 +15,7 @@ namespace TemporalConformance.Tests.Crashes;
 internal sealed class HistoryCheck(ITemporalClient client, ConformanceFixture conformance, string address)
 {
     private readonly WorkflowReplayer replayer =
-        new(new WorkflowReplayerOptions().AddWorkflow<JourneyWorkflow>().AddWorkflow<JourneyChildWorkflow>());
+        new(new WorkflowReplayerOptions().AddWorkflow<JourneyWorkflow>().AddWorkflow<JourneyLedgerWorkflow>().AddWorkflow<JourneyChildWorkflow>());
 
     /// <summary>How many runs were looked at.</summary>
     public int Runs { get; private set; }
@@ -24,23 +24,24 @@ internal sealed class HistoryCheck(ITemporalClient client, ConformanceFixture co
     public int Events { get; private set; }
 
     /// <summary>Requires that every run is valid and each activity closed once.</summary>
-    public async Task RequireFlawlessAsync(string journeyId, CancellationToken cancellationToken)
+    public async Task RequireFlawlessAsync(Journey journey, CancellationToken cancellationToken)
     {
         var runs = 0;
-        var runId = (await client.GetWorkflowHandle(journeyId).DescribeAsync()).RunId;
+        var runId = (await client.GetWorkflowHandle(journey.Id).DescribeAsync()).RunId;
         while (runId.Length > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var history = await ReplayAsync(journeyId, runId);
+            var history = await ReplayAsync(journey.Id, runId);
             RequireActivitiesClosedOnce(history);
             runId = history.Events.First().WorkflowExecutionStartedEventAttributes.ContinuedExecutionRunId;
             runs++;
         }
 
         Assert.Equal((Journey.Rounds + 1) / 2, runs);
+        await ReplayAsync(journey.LedgerId, null);
         for (var round = 0; round < Journey.Rounds; round++)
         {
-            await ReplayAsync(string.Create(CultureInfo.InvariantCulture, $"{journeyId}/{round}"), null);
+            await ReplayAsync(string.Create(CultureInfo.InvariantCulture, $"{journey.Id}/{round}"), null);
         }
     }
 

@@ -32,6 +32,13 @@ async function start() {
     const worker = await Worker.create({ ...workerOptions(mode), taskQueue: mode });
     workers.push({ worker, done: worker.run() });
   }
+  surviveFailures();
+}
+
+/** A scenario that fails leaves promises behind that nobody waits for. The SDK would end the process, and so the other scenarios. */
+function surviveFailures() {
+  process.removeAllListeners('unhandledRejection');
+  process.on('unhandledRejection', (reason) => console.error('left behind by a scenario:', reason));
 }
 
 const workerOptions = (mode) => ({
