@@ -6,6 +6,7 @@ namespace TemporalServer.Matching;
 /// <param name="time">Machine time.</param>
 internal sealed class DispatchRate(TimeProvider time)
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
     private double? perSecond;
     private double tokens;
     private long filledAt;
@@ -41,8 +42,8 @@ internal sealed class DispatchRate(TimeProvider time)
         return true;
     }
 
-    /// <summary>How long until the next task may be handed out, at least.</summary>
+    /// <summary>How long to wait before asking again: until the next task may be handed out, but never longer than a timer can.</summary>
     public TimeSpan Wait => perSecond is { } rate
-        ? TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling((1 - tokens) / rate * 1000)))
+        ? TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling((1 - tokens) / rate * 1000), 1, LongestWait.TotalMilliseconds))
         : TimeSpan.Zero;
 }

@@ -47,6 +47,16 @@ public sealed class DispatchRateTests
         Assert.Equal(1, Take(rate, 100));
     }
 
+    [Theory]
+    [InlineData(1e-8)]
+    [InlineData(double.Epsilon)]
+    public void Wait_NextTaskIsYearsAway_IsAsLongAsATimerCan(double perSecond)
+    {
+        var rate = Limited(perSecond);
+        Assert.Equal(1, Take(rate, 100));
+        Assert.Equal(TimeSpan.FromHours(1), rate.Wait);
+    }
+
     [Fact]
     public void Limit_SameLimitOnEveryPoll_DoesNotRefillTheBucket()
     {
