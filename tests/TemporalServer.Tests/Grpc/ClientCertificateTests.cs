@@ -13,6 +13,9 @@ public sealed class ClientCertificateTests
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
     private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
 
+    // What a client of HTTP/2 says first, with empty settings; the server answers with its own
+    private static ReadOnlySpan<byte> Http2Preface => "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\u0004\0\0\0\0\0"u8;
+
     [Theory]
     [InlineData(ClientAuthentication, true)]
     [InlineData(ServerAuthentication, false)]
@@ -57,6 +60,7 @@ public sealed class ClientCertificateTests
         try
         {
             await tls.AuthenticateAsClientAsync(options, TestContext.Current.CancellationToken);
+            await tls.WriteAsync(Http2Preface.ToArray(), TestContext.Current.CancellationToken);
             return await tls.ReadAsync(new byte[1], TestContext.Current.CancellationToken) > 0;
         }
         catch (Exception fault) when (fault is IOException or AuthenticationException)
