@@ -50,11 +50,18 @@ public sealed class EmbeddedTemporalServer : IAsyncDisposable
     /// <param name="options">How to run.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="ArgumentOutOfRangeException">The retention is shorter than an hour.</exception>
+    /// <exception cref="ArgumentException">The HTTP port would go around TLS or the API key.</exception>
     /// <exception cref="InvalidOperationException">Another server in this process has that address.</exception>
     public static async Task<EmbeddedTemporalServer> StartAsync(
         EmbeddedTemporalServerOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Retention, Limits.ShortestRetention);
+        if (options is { HttpPort: not null } and ({ ApiKey: not null } or { Tls: not null }) && !IPAddress.IsLoopback(options.Ip))
+        {
+            throw new ArgumentException(
+                $"The HTTP port asks for no API key and speaks no TLS, so it would open on {options.Ip} what they guard: leave HttpPort out, or set Ip to loopback.", nameof(options));
+        }
+
         var clock = options.Clock ?? ServerClock.Real();
         var database = Database.Open(options.DatabasePath, options.SurvivePowerCut, clock, options.LoggerFactory);
         var engine = await WorkflowEngine.OpenAsync(database, clock, options, cancellationToken).ConfigureAwait(false);

@@ -29,11 +29,12 @@ public sealed record EmbeddedTemporalServerOptions
     /// <summary>TLS of the gRPC port; null to listen without. Clients in this process use no port.</summary>
     public GrpcTls? Tls { get; init; }
 
-    /// <summary>The API key that each gRPC call must bear; null to ask for none. Give one only with <see cref="Tls"/>; the HTTP port does not ask for it.</summary>
+    /// <summary>The API key that each gRPC call must bear; null to ask for none. Give one only with <see cref="Tls"/>.</summary>
     public string? ApiKey { get; init; }
 
     /// <summary>
     /// The port of the HTTP JSON API and of the web UI; 0 for any free one, null for neither. Temporal's is 8233. Default null.
+    /// It asks for no key and speaks no TLS, so beside <see cref="Tls"/> or <see cref="ApiKey"/> it is served on loopback alone.
     /// </summary>
     public int? HttpPort { get; init; }
 

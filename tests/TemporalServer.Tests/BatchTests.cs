@@ -103,7 +103,7 @@ public sealed class BatchTests
     }
 
     [Fact]
-    public async Task Stop_RunningBatch_EndsItWithWhatItDid()
+    public async Task Stop_RunningBatch_EndsItWithWhatItDidAlsoOverACrash()
     {
         await using var server = await ServerUnderTest.StartAsync();
         for (var i = 0; i < 20; i++)
@@ -118,7 +118,8 @@ public sealed class BatchTests
             batch.MaxOperationsPerSecond = 0.01f;
         });
         await server.CallAsync<StopBatchOperationResponse>(new StopBatchOperationRequest { Namespace = "default", JobId = "job", Reason = "enough" });
-        var done = await ClosedAsync(server);
+        await server.CrashAndRestartAsync();
+        var done = await DescribeAsync(server);
 
         Assert.Equal((BatchOperationState.Failed, "enough"), (done.State, done.Reason));
         Assert.InRange(done.CompleteOperationCount, 0, 8);
@@ -151,6 +152,23 @@ public sealed class BatchTests
             batch.TerminationOperation = new BatchOperationTermination();
         }));
         Assert.Equal(GrpcStatusCode.InvalidArgument, refused.Code);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1e-30f)]
+    [InlineData(float.NaN)]
+    public async Task Start_PaceThatIsNone_IsRefusedWithTheBound(float pace)
+    {
+        await using var server = await ServerUnderTest.StartAsync();
+        var refused = await Assert.ThrowsAsync<GrpcStatusException>(() => StartAsync(server, batch =>
+        {
+            batch.VisibilityQuery = "WorkflowId = 'x'";
+            batch.TerminationOperation = new BatchOperationTermination();
+            batch.MaxOperationsPerSecond = pace;
+        }));
+        Assert.Equal(GrpcStatusCode.InvalidArgument, refused.Code);
+        Assert.Contains("at least 0.001", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

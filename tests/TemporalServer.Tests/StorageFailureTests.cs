@@ -24,6 +24,23 @@ public sealed class StorageFailureTests
     }
 
     [Fact]
+    public async Task RegisterNamespace_DiskFull_IsThereOnlyOnceItIsStored()
+    {
+        await using var server = await ServerUnderTest.StartAsync();
+        var request = new RegisterNamespaceRequest { Namespace = "new" };
+        using var disk = new FailingDisk(server.Engine.Database.Writer);
+
+        await Assert.ThrowsAsync<GrpcStatusException>(() => server.CallAsync<RegisterNamespaceResponse>(request));
+        var absent = await Assert.ThrowsAsync<GrpcStatusException>(() => server.Worker.StartAsync(change: start => start.Namespace = "new"));
+        await disk.RecoverAsync();
+        await server.CallAsync<RegisterNamespaceResponse>(request);
+        await server.CrashAndRestartAsync();
+
+        Assert.Equal(GrpcStatusCode.NotFound, absent.Code);
+        await server.Worker.StartAsync(change: start => start.Namespace = "new");
+    }
+
+    [Fact]
     public async Task Signal_DiskFull_ChangesNothingAndLosesNothing()
     {
         await using var server = await ServerUnderTest.StartAsync();

@@ -165,5 +165,6 @@ internal sealed record BatchAction(
         return request;
     }
 
-    private static string RequestId(StartBatchOperationRequest batch, WorkflowExecution execution) => $"{batch.JobId}/{execution.RunId}";
+    /// <summary>What tells a repeated action from a new one.</summary>
+    public static string RequestId(StartBatchOperationRequest batch, WorkflowExecution execution) => $"{batch.JobId}/{execution.RunId}";
 }

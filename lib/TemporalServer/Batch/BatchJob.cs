@@ -29,7 +29,8 @@ internal sealed partial class BatchJob : IDisposable
     private BatchRecord record;
     private long completed;
     private long failed;
-    private bool stopped;
+    private Task run = Task.CompletedTask;
+    private volatile string? stopReason;
 
     /// <exception cref="GrpcStatusException">The request is not a batch this server can run.</exception>
     public BatchJob(BatchRecord record, BatchRooms rooms, CancellationToken stopping)
@@ -72,38 +73,20 @@ internal sealed partial class BatchJob : IDisposable
         Query = record.Request.VisibilityQuery,
     };
 
-    /// <summary>Acts on each execution; one that refuses is counted and left.</summary>
+    /// <summary>Begins to act on each execution; one that refuses is counted and left.</summary>
     /// <param name="query">Which executions; null for those the request names.</param>
-    public async Task RunAsync(VisibilityQuery? query)
-    {
-        try
-        {
-            await (query is null ? ApplyAsync(Named(record.Request)) : RunPagesAsync(query)).ConfigureAwait(false);
-            await EndAsync(BatchOperationState.Completed).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // A server that stops leaves the batch running: the next start goes on with it
-            if (Volatile.Read(ref stopped))
-            {
-                await EndAsync(BatchOperationState.Failed).ConfigureAwait(false);
-            }
-        }
-#pragma warning disable CA1031 // Nobody awaits a batch: whatever broke it shows in its state
-        catch (Exception fault)
-#pragma warning restore CA1031
-        {
-            LogBroken(rooms.Logger, fault, record.Request.JobId);
-            await EndAsync(BatchOperationState.Failed).ConfigureAwait(false);
-        }
-    }
+    public void Start(VisibilityQuery? query) => run = Task.Run(() => RunAsync(query), CancellationToken.None);
 
-    /// <summary>Ends it before its next execution.</summary>
-    public void Stop(string why)
+    /// <summary>Ends it before its next execution; completes once that is durable, so that no restart goes on with it.</summary>
+    public async Task StopAsync(string reason)
     {
-        record = record with { Reason = why.Length > 0 ? why : record.Reason };
-        Volatile.Write(ref stopped, true);
-        stop.Cancel();
+        if (IsRunning)
+        {
+            stopReason = reason;
+            await stop.CancelAsync().ConfigureAwait(false);
+        }
+
+        await run.ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -119,6 +102,31 @@ internal sealed partial class BatchJob : IDisposable
             .. request.TargetExecutions.Select(static target => new WorkflowExecution { WorkflowId = target.BusinessId, RunId = target.RunId }),
         ];
 #pragma warning restore CS0612
+    }
+
+    private async Task RunAsync(VisibilityQuery? query)
+    {
+        try
+        {
+            await (query is null ? ApplyAsync(Named(record.Request)) : RunPagesAsync(query)).ConfigureAwait(false);
+            await EndAsync(BatchOperationState.Completed).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // A server that stops leaves the batch running: the next start goes on with it
+            if (stopReason is { } reason)
+            {
+                record = record with { Reason = reason.Length > 0 ? reason : record.Reason };
+                await EndAsync(BatchOperationState.Failed).ConfigureAwait(false);
+            }
+        }
+#pragma warning disable CA1031 // Nobody awaits a batch: whatever broke it shows in its state
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            LogBroken(rooms.Logger, fault, record.Request.JobId);
+            await EndAsync(BatchOperationState.Failed).ConfigureAwait(false);
+        }
     }
 
     private async Task RunPagesAsync(VisibilityQuery query)

@@ -21,7 +21,7 @@ internal static class BatchReset
             Namespace = batch.Namespace,
             WorkflowExecution = execution,
             Reason = batch.Reason,
-            RequestId = $"{batch.JobId}/{execution.RunId}",
+            RequestId = BatchAction.RequestId(batch, execution),
             Identity = operation.Identity,
             PostResetOperations = { operation.PostResetOperations },
         };

@@ -17,6 +17,7 @@ internal sealed class BatchService(BatchRooms rooms, Namespaces namespaces, Canc
 {
     private const int MaxListed = 1000;
     private const int MaxRunning = 10;
+    private const float SlowestPace = 0.001f;
     private readonly ConcurrentDictionary<(string Namespace, string Id), BatchJob> jobs = new();
 
     /// <summary>Adds the RPCs, and goes on with the batches that the last stop interrupted.</summary>
@@ -24,7 +25,7 @@ internal sealed class BatchService(BatchRooms rooms, Namespaces namespaces, Canc
     {
         var table = rooms.Methods;
         table.MapWorkflow<StartBatchOperationRequest, StartBatchOperationResponse>("StartBatchOperation", (request, _) => StartAsync(request));
-        table.MapWorkflow<StopBatchOperationRequest, StopBatchOperationResponse>("StopBatchOperation", (request, _) => Task.FromResult(Stop(request)));
+        table.MapWorkflow<StopBatchOperationRequest, StopBatchOperationResponse>("StopBatchOperation", (request, _) => StopAsync(request));
         table.MapWorkflow<DescribeBatchOperationRequest, DescribeBatchOperationResponse>("DescribeBatchOperation", (request, _) => Task.FromResult(Find(request.Namespace, request.JobId).Description));
         table.MapWorkflow<ListBatchOperationsRequest, ListBatchOperationsResponse>("ListBatchOperations", (request, _) => Task.FromResult(List(request)));
     }
@@ -38,7 +39,7 @@ internal sealed class BatchService(BatchRooms rooms, Namespaces namespaces, Canc
             jobs[(record.Request.Namespace, record.Request.JobId)] = job;
             if (job.IsRunning)
             {
-                Run(job, Query(record.Request));
+                job.Start(Query(record.Request));
             }
         }
     }
@@ -74,11 +75,9 @@ internal sealed class BatchService(BatchRooms rooms, Namespaces namespaces, Canc
             throw;
         }
 
-        Run(job, query);
+        job.Start(query);
         return new StartBatchOperationResponse();
     }
-
-    private static void Run(BatchJob job, VisibilityQuery? query) => _ = Task.Run(() => job.RunAsync(query), CancellationToken.None);
 
     private VisibilityQuery? Check(StartBatchOperationRequest request)
     {
@@ -97,9 +96,9 @@ internal sealed class BatchService(BatchRooms rooms, Namespaces namespaces, Canc
             throw Invalid("a batch needs either a visibility query or executions");
         }
 
-        if (!(request.MaxOperationsPerSecond >= 0))
+        if (request.MaxOperationsPerSecond is not (0 or >= SlowestPace))
         {
-            throw Invalid($"max_operations_per_second must not be negative: {request.MaxOperationsPerSecond}");
+            throw Invalid($"max_operations_per_second is at least {SlowestPace}, or 0 for no limit, not {request.MaxOperationsPerSecond}");
         }
 
         var running = jobs.Count(job => job.Key.Namespace == request.Namespace && job.Value.IsRunning);
@@ -122,9 +121,9 @@ internal sealed class BatchService(BatchRooms rooms, Namespaces namespaces, Canc
         }
     }
 
-    private StopBatchOperationResponse Stop(StopBatchOperationRequest request)
+    private async Task<StopBatchOperationResponse> StopAsync(StopBatchOperationRequest request)
     {
-        Find(request.Namespace, request.JobId).Stop(request.Reason);
+        await Find(request.Namespace, request.JobId).StopAsync(request.Reason).ConfigureAwait(false);
         return new StopBatchOperationResponse();
     }
 

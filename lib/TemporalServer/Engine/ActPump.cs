@@ -92,7 +92,7 @@ internal sealed partial class ActPump(WorkflowEngine engine)
         try
         {
             var request = ChildStart.Request(run, initiated, RequestId(run, initiatedId));
-            var plan = NewRun.For(engine, StartChecks.Complete(engine, request)) with
+            var plan = NewRun.For(engine, StartChecks.CompleteChild(engine, request)) with
             {
                 Backoff = engine.Starts.FirstBackoff(request),
                 ParentNamespace = run.Info.Namespace,

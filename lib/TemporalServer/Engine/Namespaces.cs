@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.Data.Sqlite;
@@ -11,9 +12,11 @@ using Temporalio.Transport;
 
 namespace TemporalServer.Engine;
 
-/// <summary>The namespaces, all in memory.</summary>
+/// <summary>The namespaces, all in memory. A change is seen once it is durable, and one is made after another.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The gate never makes a wait handle")]
 internal sealed class Namespaces
 {
+    private readonly SemaphoreSlim gate = new(1);
     private readonly TimeSpan defaultRetention;
     private readonly ConcurrentDictionary<string, DescribeNamespaceResponse> byName;
     private readonly Database database;
@@ -66,16 +69,10 @@ internal sealed class Namespaces
     public IReadOnlyList<string> Deleted => [.. byName.Values.Where(static item => !IsThere(item)).Select(static item => item.NamespaceInfo.Name)];
 
     /// <summary>Deprecates or deletes a namespace; a deleted one answers nothing any more.</summary>
-    public async Task TurnAsync(string name, NamespaceState state)
-    {
-        var changed = Get(name).Clone();
-        changed.NamespaceInfo.State = state;
-        byName[name] = changed;
-        await StoreAsync(changed).ConfigureAwait(false);
-    }
+    public Task TurnAsync(string name, NamespaceState state) => ChangeAsync(name, changed => changed.NamespaceInfo.State = state);
 
     /// <summary>Forgets a deleted namespace with all that is kept by its name.</summary>
-    public async Task ForgetAsync(string name)
+    public Task ForgetAsync(string name) => OneByOneAsync(async () =>
     {
         await database.Writer.WriteAsync(session =>
         {
@@ -84,7 +81,7 @@ internal sealed class Namespaces
             session.Execute("DELETE FROM namespaces WHERE name = $0", name);
         }).ConfigureAwait(false);
         byName.TryRemove(name, out _);
-    }
+    });
 
     /// <summary>How long a namespace keeps closed runs.</summary>
     public TimeSpan RetentionOf(string name) =>
@@ -99,34 +96,29 @@ internal sealed class Namespaces
         }
 
         RequireRetention(request.WorkflowExecutionRetentionPeriod);
-        var described = Create(request);
-        if (!byName.TryAdd(request.Namespace, described))
-        {
-            throw new GrpcStatusException(GrpcStatusCode.AlreadyExists, "Namespace already exists.", new NamespaceAlreadyExistsFailure());
-        }
-
-        await StoreAsync(described).ConfigureAwait(false);
+        await OneByOneAsync(() => Exists(request.Namespace)
+            ? throw new GrpcStatusException(GrpcStatusCode.AlreadyExists, "Namespace already exists.", new NamespaceAlreadyExistsFailure())
+            : StoreAsync(Create(request))).ConfigureAwait(false);
     }
 
     public async Task<DescribeNamespaceResponse> UpdateAsync(UpdateNamespaceRequest request)
     {
-        var changed = Get(request.Namespace).Clone();
         RequireRetention(request.Config?.WorkflowExecutionRetentionTtl);
-        if (request.UpdateInfo is { } info)
+        await ChangeAsync(request.Namespace, changed =>
         {
-            changed.NamespaceInfo.Description = info.Description.Length > 0 ? info.Description : changed.NamespaceInfo.Description;
-            changed.NamespaceInfo.OwnerEmail = info.OwnerEmail.Length > 0 ? info.OwnerEmail : changed.NamespaceInfo.OwnerEmail;
-            foreach (var (key, value) in info.Data)
+            if (request.UpdateInfo is { } info)
             {
-                changed.NamespaceInfo.Data[key] = value;
+                changed.NamespaceInfo.Description = info.Description.Length > 0 ? info.Description : changed.NamespaceInfo.Description;
+                changed.NamespaceInfo.OwnerEmail = info.OwnerEmail.Length > 0 ? info.OwnerEmail : changed.NamespaceInfo.OwnerEmail;
+                foreach (var (key, value) in info.Data)
+                {
+                    changed.NamespaceInfo.Data[key] = value;
+                }
             }
-        }
 
-        changed.Config.WorkflowExecutionRetentionTtl = request.Config?.WorkflowExecutionRetentionTtl ?? changed.Config.WorkflowExecutionRetentionTtl;
-
-        byName[request.Namespace] = changed;
-        await StoreAsync(changed).ConfigureAwait(false);
-        return changed;
+            changed.Config.WorkflowExecutionRetentionTtl = request.Config?.WorkflowExecutionRetentionTtl ?? changed.Config.WorkflowExecutionRetentionTtl;
+        }).ConfigureAwait(false);
+        return Get(request.Namespace);
     }
 
     private static Dictionary<string, DescribeNamespaceResponse> ReadAll(SqliteConnection connection)
@@ -187,7 +179,32 @@ internal sealed class Namespaces
         },
     };
 
-    private Task StoreAsync(DescribeNamespaceResponse described) => database.Writer.WriteAsync(session => session.Execute(
-        "INSERT INTO namespaces (id, name, description) VALUES ($0, $1, $2) ON CONFLICT (id) DO UPDATE SET description = excluded.description",
-        described.NamespaceInfo.Id, described.NamespaceInfo.Name, described.ToByteArray()));
+    private Task ChangeAsync(string name, Action<DescribeNamespaceResponse> change) => OneByOneAsync(() =>
+    {
+        var changed = Get(name).Clone();
+        change(changed);
+        return StoreAsync(changed);
+    });
+
+    private async Task OneByOneAsync(Func<Task> change)
+    {
+        await gate.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            await change().ConfigureAwait(false);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private async Task StoreAsync(DescribeNamespaceResponse described)
+    {
+        // A name that meets another id was stored after all when its registration seemed to fail
+        await database.Writer.WriteAsync(session => session.Execute(
+            "INSERT INTO namespaces (id, name, description) VALUES ($0, $1, $2) ON CONFLICT DO UPDATE SET id = excluded.id, description = excluded.description",
+            described.NamespaceInfo.Id, described.NamespaceInfo.Name, described.ToByteArray())).ConfigureAwait(false);
+        byName[described.NamespaceInfo.Name] = described;
+    }
 }

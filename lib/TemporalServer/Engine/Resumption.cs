@@ -24,16 +24,13 @@ internal static class Resumption
         });
         foreach (var key in keys)
         {
-            if (engine.Runs.Find(key) is { } run)
-            {
-                EndLost(run);
-                engine.Effects.Resume(run);
-            }
+            EndLost(engine, key);
+            engine.Effects.Resume(engine.Find(key));
         }
     }
 
     /// <summary>What ran in the process that has ended will never answer: there is no point in waiting for its timeouts.</summary>
-    private static void EndLost(WorkflowRun run) => WorkflowEngine.Enter(() => run, static lost =>
+    private static void EndLost(WorkflowEngine engine, long key) => WorkflowEngine.Enter(() => engine.Find(key), static lost =>
     {
         lost.Touch();
         lost.WorkflowTask.EndLost();

@@ -35,7 +35,7 @@ internal sealed partial class Retention(WorkflowEngine engine)
         {
             foreach (var name in engine.Namespaces.Deleted)
             {
-                await DeleteAllAsync(name).ConfigureAwait(false);
+                await TryAsync(DeleteAllAsync, name).ConfigureAwait(false);
             }
 
             // A clock that jumps or runs fast is for tests and demonstrations, which look at what happened
@@ -43,9 +43,22 @@ internal sealed partial class Retention(WorkflowEngine engine)
             {
                 foreach (var item in engine.Namespaces.All)
                 {
-                    await SweepAsync(item.NamespaceInfo.Name).ConfigureAwait(false);
+                    await TryAsync(SweepAsync, item.NamespaceInfo.Name).ConfigureAwait(false);
                 }
             }
+        }
+        finally
+        {
+            Volatile.Write(ref sweeping, 0);
+        }
+    }
+
+    // One namespace that cannot be swept must not keep the others from it
+    private async Task TryAsync(Func<string, Task> sweep, string name)
+    {
+        try
+        {
+            await sweep(name).ConfigureAwait(false);
         }
         catch (Exception) when (engine.Stopping.IsCancellationRequested)
         {
@@ -55,14 +68,11 @@ internal sealed partial class Retention(WorkflowEngine engine)
         catch (Exception fault)
 #pragma warning restore CA1031
         {
+            // That storage does not work has been told by whoever writes
             if (fault is not GrpcStatusException)
             {
                 LogTrouble(fault);
             }
-        }
-        finally
-        {
-            Volatile.Write(ref sweeping, 0);
         }
     }
 
@@ -80,9 +90,9 @@ internal sealed partial class Retention(WorkflowEngine engine)
     {
         while (All(name) is { Count: > 0 } keys)
         {
-            foreach (var run in keys.Select(engine.Runs.Find).OfType<WorkflowRun>())
+            foreach (var key in keys.Where(key => engine.Runs.Find(key) is not null))
             {
-                await WorkflowEngine.EnterAsync(() => run, End).ConfigureAwait(false);
+                await WorkflowEngine.EnterAsync(() => engine.Find(key), End).ConfigureAwait(false);
             }
 
             await DeleteFlow.RemoveAsync(engine, keys).ConfigureAwait(false);

@@ -10,14 +10,8 @@ namespace TemporalServer.Grpc;
 public sealed class GrpcListener : IGrpcEndpoint
 {
     private readonly KestrelPort port;
-    private readonly CancellationTokenSource shutdown;
-    private int disposed;
 
-    private GrpcListener(KestrelPort port, CancellationTokenSource shutdown)
-    {
-        this.port = port;
-        this.shutdown = shutdown;
-    }
+    private GrpcListener(KestrelPort port) => this.port = port;
 
     /// <summary>Where it listens, with the port that was taken.</summary>
     public IPEndPoint EndPoint => port.EndPoint;
@@ -29,37 +23,18 @@ public sealed class GrpcListener : IGrpcEndpoint
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="IOException">The port is taken, or may not be bound.</exception>
     public static async Task<GrpcListener> StartAsync(
-        ServiceTable methods, GrpcListenerOptions options, ILoggerFactory logging, CancellationToken cancellationToken)
-    {
-        var shutdown = new CancellationTokenSource();
-        var endpoint = new GrpcEndpoint(methods, options, logging.CreateLogger<GrpcListener>(), shutdown.Token);
-        try
-        {
-            return new GrpcListener(
-                await KestrelPort.StartAsync(
-                    new IPEndPoint(options.Address, options.Port), HttpProtocols.Http2, options.Tls?.ToHttps(), limits => Limit(limits, options), endpoint.HandleAsync, logging, cancellationToken)
-                    .ConfigureAwait(false),
-                shutdown);
-        }
-        catch
-        {
-            shutdown.Dispose();
-            throw;
-        }
-    }
+        ServiceTable methods, GrpcListenerOptions options, ILoggerFactory logging, CancellationToken cancellationToken) =>
+        new(await KestrelPort.StartAsync(
+            new IPEndPoint(options.Address, options.Port),
+            HttpProtocols.Http2,
+            options.Tls?.ToHttps(),
+            limits => Limit(limits, options),
+            shutdown => new GrpcEndpoint(methods, options, logging.CreateLogger<GrpcListener>(), shutdown).HandleAsync,
+            logging,
+            cancellationToken).ConfigureAwait(false));
 
     /// <summary>Ends open calls with UNAVAILABLE and stops listening.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        if (Interlocked.Exchange(ref disposed, 1) != 0)
-        {
-            return;
-        }
-
-        await shutdown.CancelAsync().ConfigureAwait(false);
-        await port.DisposeAsync().ConfigureAwait(false);
-        shutdown.Dispose();
-    }
+    public ValueTask DisposeAsync() => port.DisposeAsync();
 
     private static void Limit(KestrelServerLimits limits, GrpcListenerOptions options)
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 
@@ -6,6 +7,9 @@ namespace TemporalServer.Grpc;
 /// <summary>TLS of the gRPC port: version 1.2 or later.</summary>
 public sealed record GrpcTls
 {
+    // A certificate that names its purposes must name this one: another service's does not open the door
+    private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
+
     /// <summary>The server's certificate with its private key.</summary>
     public required X509Certificate2 Certificate { get; init; }
 
@@ -34,6 +38,7 @@ public sealed record GrpcTls
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.AddRange(authorities);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ClientAuthentication));
         if (presented is not null)
         {
             chain.ChainPolicy.ExtraStore.AddRange(presented.ChainElements.Select(element => element.Certificate).ToArray());

@@ -10,14 +10,8 @@ namespace TemporalServer.Http;
 internal sealed class HttpApiListener : IAsyncDisposable
 {
     private readonly KestrelPort port;
-    private readonly CancellationTokenSource shutdown;
-    private int disposed;
 
-    private HttpApiListener(KestrelPort port, CancellationTokenSource shutdown)
-    {
-        this.port = port;
-        this.shutdown = shutdown;
-    }
+    private HttpApiListener(KestrelPort port) => this.port = port;
 
     /// <summary>Where it listens, with the port that was taken.</summary>
     public IPEndPoint EndPoint => port.EndPoint;
@@ -29,37 +23,18 @@ internal sealed class HttpApiListener : IAsyncDisposable
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="IOException">The port is taken, or may not be bound.</exception>
     public static async Task<HttpApiListener> StartAsync(
-        ServiceTable methods, HttpApiOptions options, ILoggerFactory logging, CancellationToken cancellationToken)
-    {
-        var shutdown = new CancellationTokenSource();
-        try
-        {
-            var api = new HttpApi(methods, options, logging.CreateLogger<HttpApi>(), shutdown.Token);
-            return new HttpApiListener(
-                await KestrelPort.StartAsync(
-                    new IPEndPoint(options.Address, options.Port), HttpProtocols.Http1, https: null, limits => Limit(limits, options), api.HandleAsync, logging, cancellationToken)
-                    .ConfigureAwait(false),
-                shutdown);
-        }
-        catch
-        {
-            shutdown.Dispose();
-            throw;
-        }
-    }
+        ServiceTable methods, HttpApiOptions options, ILoggerFactory logging, CancellationToken cancellationToken) =>
+        new(await KestrelPort.StartAsync(
+            new IPEndPoint(options.Address, options.Port),
+            HttpProtocols.Http1,
+            https: null,
+            limits => Limit(limits, options),
+            shutdown => new HttpApi(methods, options, logging.CreateLogger<HttpApi>(), shutdown).HandleAsync,
+            logging,
+            cancellationToken).ConfigureAwait(false));
 
     /// <summary>Ends open calls with UNAVAILABLE and stops listening.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        if (Interlocked.Exchange(ref disposed, 1) != 0)
-        {
-            return;
-        }
-
-        await shutdown.CancelAsync().ConfigureAwait(false);
-        await port.DisposeAsync().ConfigureAwait(false);
-        shutdown.Dispose();
-    }
+    public ValueTask DisposeAsync() => port.DisposeAsync();
 
     private static void Limit(KestrelServerLimits limits, HttpApiOptions options)
     {

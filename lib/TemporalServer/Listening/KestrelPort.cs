@@ -23,12 +23,14 @@ internal sealed class KestrelPort : IAsyncDisposable
 
     private readonly KestrelServer kestrel;
     private readonly WebApplication services;
+    private readonly CancellationTokenSource shutdown;
     private int disposed;
 
-    private KestrelPort(KestrelServer kestrel, WebApplication services, IPEndPoint endPoint)
+    private KestrelPort(KestrelServer kestrel, WebApplication services, CancellationTokenSource shutdown, IPEndPoint endPoint)
     {
         this.kestrel = kestrel;
         this.services = services;
+        this.shutdown = shutdown;
         EndPoint = endPoint;
     }
 
@@ -40,7 +42,7 @@ internal sealed class KestrelPort : IAsyncDisposable
     /// <param name="protocols">Without TLS one port speaks either HTTP/1.1 or HTTP/2.</param>
     /// <param name="https">TLS; null for none.</param>
     /// <param name="limit">Sets limits.</param>
-    /// <param name="handler">Answers each request; does not throw.</param>
+    /// <param name="handler">Makes what answers each request, and does not throw, from the token that ends open calls.</param>
     /// <param name="logging">Where Kestrel logs.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="IOException">The port is taken, or may not be bound.</exception>
@@ -49,10 +51,11 @@ internal sealed class KestrelPort : IAsyncDisposable
         HttpProtocols protocols,
         HttpsConnectionAdapterOptions? https,
         Action<KestrelServerLimits> limit,
-        RequestDelegate handler,
+        Func<CancellationToken, RequestDelegate> handler,
         ILoggerFactory logging,
         CancellationToken cancellationToken)
     {
+        var shutdown = new CancellationTokenSource();
         var services = BuildServices(logging);
         var options = new KestrelServerOptions { ApplicationServices = services.Services, AddServerHeader = false };
         limit(options.Limits);
@@ -71,18 +74,19 @@ internal sealed class KestrelPort : IAsyncDisposable
         var kestrel = new KestrelServer(Options.Create(options), transport, logging);
         try
         {
-            await kestrel.StartAsync(new Application(handler), cancellationToken).ConfigureAwait(false);
-            return new KestrelPort(kestrel, services, bound!.IPEndPoint!);
+            await kestrel.StartAsync(new Application(handler(shutdown.Token)), cancellationToken).ConfigureAwait(false);
+            return new KestrelPort(kestrel, services, shutdown, bound!.IPEndPoint!);
         }
         catch
         {
+            shutdown.Dispose();
             kestrel.Dispose();
             await services.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
 
-    /// <summary>Stops listening; requests still served get a few seconds to end.</summary>
+    /// <summary>Ends open calls and stops listening; what is still served gets a few seconds.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref disposed, 1) != 0)
@@ -90,6 +94,7 @@ internal sealed class KestrelPort : IAsyncDisposable
             return;
         }
 
+        await shutdown.CancelAsync().ConfigureAwait(false);
         using (var drain = new CancellationTokenSource(DrainTime))
         {
             await kestrel.StopAsync(drain.Token).ConfigureAwait(false);
@@ -97,6 +102,7 @@ internal sealed class KestrelPort : IAsyncDisposable
 
         kestrel.Dispose();
         await services.DisposeAsync().ConfigureAwait(false);
+        shutdown.Dispose();
     }
 
     // Nothing of it runs: TLS takes some of its parts from services that only a web host's builder registers

@@ -53,6 +53,7 @@ internal sealed class Database : IDisposable
         SqliteLibrary.Load();
         var file = path is null ? Path.Combine(Path.GetTempPath(), $"temporal-{Guid.NewGuid():N}.db") : Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        CreateForOwner(file);
         return new Database(file, path is null, full, clock, logging ?? NullLoggerFactory.Instance);
     }
 
@@ -107,6 +108,21 @@ internal sealed class Database : IDisposable
             {
                 File.Delete(temporaryFile + suffix);
             }
+        }
+    }
+
+    // Temporary folders are everybody's; SQLite gives its other files the mode of this one
+    private static void CreateForOwner(string file)
+    {
+        if (!OperatingSystem.IsWindows() && !File.Exists(file))
+        {
+            new FileStream(file, new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.ReadWrite,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }).Dispose();
         }
     }
 

@@ -49,11 +49,13 @@ internal sealed partial class ScheduleActor
         }
 
         var oldest = now - record.Schedule.Policies.CatchupWindow.ToTimeSpan();
-        for (var missed = 0; NextAfterMark() is { } next && next.Actual.ToDateTimeOffset() <= now;)
+        // After a long absence the rest follows in the next round, which the alarm begins at once
+        for (var (missed, due) = (0, 0); due < MaxPending && NextAfterMark() is { } next && next.Actual.ToDateTimeOffset() <= now;)
         {
             record.Mark = next.Nominal.ToDateTimeUtc().Ticks;
             if (next.Actual.ToDateTimeOffset() >= oldest)
             {
+                due++;
                 record.Pending.Add(new PendingStart(
                     record.Mark, next.Actual.ToDateTimeUtc().Ticks, ScheduleOverlapPolicy.Unspecified, Manual: false, $"{record.Namespace}/{record.Id}/{record.Mark}"));
                 continue;

@@ -46,6 +46,7 @@ public sealed class CrashTests(ConformanceFixture conformance, ITestOutputHelper
             await histories.RequireFlawlessAsync(journey, stuck.Token);
         }
 
+        await histories.RequireOfficialReplayAsync();
         output.WriteLine(
             $"seed {seed}: {kills} kills, {journeys.Count} journeys in {histories.Runs} runs with {histories.Events} events, "
             + $"{fired} scheduled workflows, {clock.Elapsed.TotalSeconds:0} s");

@@ -95,6 +95,33 @@ public sealed class RetentionTests
         Assert.Equal(WorkflowExecutionStatus.Running, (await server.Worker.DescribeAsync("stays")).WorkflowExecutionInfo.Status);
     }
 
+    [Fact]
+    public async Task Deprecate_Namespace_LetsWhatRunsStartItsChildren()
+    {
+        await using var server = await ServerUnderTest.StartAsync();
+        await server.Worker.StartAsync();
+        await server.CallAsync<DeprecateNamespaceResponse>(new DeprecateNamespaceRequest { Namespace = "default" });
+
+        await server.Worker.StepAsync(Commands.Child("child"));
+
+        await Until.TrueAsync(async () => (await server.Worker.EventTypesAsync()).Contains(EventType.ChildWorkflowExecutionStarted));
+    }
+
+    [Fact]
+    public async Task Delete_OpenChild_TellsItsParentThatItEnded()
+    {
+        await using var server = await ServerUnderTest.StartAsync();
+        await server.Worker.StartAsync();
+        await server.Worker.StepAsync(Commands.Child("child"));
+        await Until.TrueAsync(async () => (await server.Worker.EventTypesAsync()).Contains(EventType.ChildWorkflowExecutionStarted));
+
+        await server.CallAsync<DeleteWorkflowExecutionResponse>(
+            new DeleteWorkflowExecutionRequest { Namespace = "default", WorkflowExecution = new WorkflowExecution { WorkflowId = "child" } });
+
+        Assert.Contains(EventType.ChildWorkflowExecutionTerminated, await server.Worker.EventTypesAsync());
+        Assert.Equal(1, Rows(server, "executions"));
+    }
+
     private static long Rows(ServerUnderTest server, string table) => server.Engine.Database.Read(connection =>
     {
         using var command = connection.CreateCommand();

@@ -40,6 +40,16 @@ public sealed class AllowAllTests : IDisposable
     }
 
     [Fact]
+    public async Task Schedule_MoreTimesMissedThanOneRoundTakes_MakesUpForAll()
+    {
+        await schedules.CreateAsync(ScheduleFixture.Of("* * * * *", new SchedulePolicies { OverlapPolicy = ScheduleOverlapPolicy.AllowAll }));
+
+        schedules.Restart(new DateTimeOffset(2026, 1, 2, 12, 0, 0, TimeSpan.Zero));
+
+        await Until.TrueAsync(() => schedules.Workflows.Starts.Count >= 36 * 60);
+    }
+
+    [Fact]
     public async Task Trigger_PausedSchedule_StartsAllTheSame()
     {
         await schedules.CreateAsync(ScheduleFixture.Of("@yearly"), new SchedulePatch { Pause = "mend" });

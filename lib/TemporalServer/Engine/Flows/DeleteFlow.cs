@@ -23,25 +23,44 @@ internal static class DeleteFlow
         return new DeleteWorkflowExecutionResponse();
     }
 
-    /// <summary>Deletes closed runs in one transaction.</summary>
-    public static async Task RemoveAsync(WorkflowEngine engine, IEnumerable<long> keys)
+    /// <summary>Deletes closed runs in one transaction, once parents and children know that they closed.</summary>
+    public static async Task RemoveAsync(WorkflowEngine engine, IReadOnlyCollection<long> keys)
     {
-        long[] removed = [.. keys];
-        foreach (var run in removed.Select(engine.Runs.Find).OfType<WorkflowRun>())
+        foreach (var key in keys)
+        {
+            await ToldAsync(engine, key).WaitAsync(engine.Stopping).ConfigureAwait(false);
+        }
+
+        await engine.Database.Writer.WriteAsync(session =>
+        {
+            foreach (var key in keys)
+            {
+                Delete(session, key);
+            }
+        }).ConfigureAwait(false);
+
+        // Only now: whoever asked for a run before would have read it into memory again
+        foreach (var run in keys.Select(engine.Runs.FindLoaded).OfType<WorkflowRun>())
         {
             lock (run.Gate)
             {
                 engine.Runs.Remove(run);
             }
         }
+    }
 
-        await engine.Database.Writer.WriteAsync(session =>
+    // A run with acts left is in memory, as the pump works on it there
+    private static Task ToldAsync(WorkflowEngine engine, long key)
+    {
+        if (engine.Runs.FindLoaded(key) is not { } run)
         {
-            foreach (var key in removed)
-            {
-                Delete(session, key);
-            }
-        }).ConfigureAwait(false);
+            return Task.CompletedTask;
+        }
+
+        lock (run.Gate)
+        {
+            return run.Outbox.WhenEmpty();
+        }
     }
 
     private static void Delete(StorageSession session, long key)

@@ -11,6 +11,13 @@ internal static class StartChecks
     public static StartWorkflowExecutionRequest Complete(WorkflowEngine engine, StartWorkflowExecutionRequest request)
     {
         engine.Namespaces.RequireRegistered(request.Namespace);
+        return CompleteChild(engine, request);
+    }
+
+    /// <summary>As <see cref="Complete"/>, for a workflow that runs already: it may start children in a deprecated namespace.</summary>
+    public static StartWorkflowExecutionRequest CompleteChild(WorkflowEngine engine, StartWorkflowExecutionRequest request)
+    {
+        engine.Namespaces.Get(request.Namespace);
         RequireId(request.WorkflowId, "WorkflowId");
         RequireId(request.WorkflowType?.Name, "WorkflowType");
         RequireId(request.TaskQueue?.Name, "TaskQueue");

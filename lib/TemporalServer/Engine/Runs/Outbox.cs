@@ -23,6 +23,7 @@ internal readonly record struct Act(ActKind Kind, long EventId);
 internal sealed class Outbox(WorkflowRun run)
 {
     private readonly Queue<Act> acts = [];
+    private TaskCompletionSource? emptied;
 
     public bool HasWork => acts.Count > 0;
 
@@ -41,7 +42,19 @@ internal sealed class Outbox(WorkflowRun run)
     }
 
     /// <summary>The first act is done; call inside a change.</summary>
-    public void Done() => acts.Dequeue();
+    public void Done()
+    {
+        acts.Dequeue();
+        if (!HasWork)
+        {
+            emptied?.TrySetResult();
+            emptied = null;
+        }
+    }
+
+    /// <summary>Completes when no act waits any more. Call with the run's gate held.</summary>
+    public Task WhenEmpty() =>
+        HasWork ? (emptied ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task : Task.CompletedTask;
 
     /// <summary>The run closed: its parent learns of it unless another run continues, and its children are dealt with.</summary>
     public void Closed(bool continued)

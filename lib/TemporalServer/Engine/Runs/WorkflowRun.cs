@@ -125,9 +125,9 @@ internal sealed partial class WorkflowRun
     /// <summary>Completes when everything changed so far is durable.</summary>
     public Task Durable => (commit ?? inFlight)?.Task ?? Task.CompletedTask;
 
-    /// <summary>Nothing in memory is missing from the database and nobody waits: the run may leave memory.</summary>
+    /// <summary>Nothing in memory is missing from the database, nobody waits and no act is under way: the run may leave memory.</summary>
     public bool IsIdle => commit is null && inFlight is null && news is null && !closeAwaited && !History.HasUnpersisted
-        && MachineDue == long.MaxValue && Queries.IsEmpty && Updates.IsEmpty;
+        && MachineDue == long.MaxValue && !Outbox.HasWork && Queries.IsEmpty && Updates.IsEmpty;
 
     /// <summary>When the next workflow-time timer is due, UTC ticks; <see cref="long.MaxValue"/> for none.</summary>
     public long WorkflowDue => !IsOpen ? long.MaxValue
