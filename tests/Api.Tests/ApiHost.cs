@@ -18,6 +18,7 @@ using Notify.Storage.Sqlite;
 using Notify.Storage.Tables;
 using Notify.Storage.Tables.Sqlite;
 using Notify.Workers;
+using Notify.Workflows.Visibility;
 using Temporalio.Testing;
 
 namespace Notify.Api.Tests;
@@ -36,6 +37,7 @@ public class ApiHost : IAsyncLifetime
     public virtual async ValueTask InitializeAsync()
     {
         temporal = await WorkflowEnvironment.StartLocalAsync();
+        await AttributeRegistration.EnsureAsync(temporal.Client, CancellationToken.None);
         Tables = await SqliteTables.OpenAsync(new SqliteTablesOptions { Path = Path.Combine(folder, "tables.db"), Synchronous = SqliteDurability.Normal });
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();

@@ -26,13 +26,16 @@ public sealed class ConformanceFixture : IAsyncLifetime
     /// <exception cref="InvalidOperationException">An assertion or a replay failed.</exception>
     public Task ScenarioAsync(string scenario, string taskQueue) => runs!.OutcomeAsync(scenario, taskQueue);
 
-    /// <summary>Replays the history of a workflow on the official SDK, against the workflow code of the scenario files.</summary>
-    /// <param name="workflowId">Whose history.</param>
-    /// <param name="address">The server that has it; null for this fixture's.</param>
-    /// <param name="runId">Which of its runs; null for the latest.</param>
-    /// <returns>How many events it has.</returns>
-    public async Task<int> ReplayAsync(string workflowId, string? address = null, string? runId = null) =>
-        (int)(await node!.CallAsync("replay", new JsonObject { ["workflowId"] = workflowId, ["address"] = address, ["runId"] = runId }))!;
+    /// <summary>Replays histories on the official SDK, against the workflow code of the scenario files.</summary>
+    /// <param name="executions">Whose histories; a null run is the latest.</param>
+    /// <param name="address">The server that has them; null for this fixture's.</param>
+    /// <returns>How many events they have.</returns>
+    /// <exception cref="InvalidOperationException">One does not replay.</exception>
+    public async Task<int> ReplayAsync(IEnumerable<(string WorkflowId, string? RunId)> executions, string? address = null)
+    {
+        var listed = new JsonArray([.. executions.Select(JsonNode (item) => new JsonObject { ["workflowId"] = item.WorkflowId, ["runId"] = item.RunId })]);
+        return (int)(await node!.CallAsync("replay", new JsonObject { ["executions"] = listed, ["address"] = address }))!;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -52,9 +55,6 @@ public sealed class ConformanceFixture : IAsyncLifetime
     private async Task RunAsync(string scenario, string taskQueue)
     {
         var used = await node!.CallAsync("run", new JsonObject { ["scenario"] = scenario, ["taskQueue"] = taskQueue });
-        foreach (var workflowId in used!.AsArray())
-        {
-            await ReplayAsync((string)workflowId!);
-        }
+        await ReplayAsync(used!.AsArray().Select(workflowId => ((string)workflowId!, (string?)null)));
     }
 }

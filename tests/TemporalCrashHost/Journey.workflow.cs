@@ -5,8 +5,8 @@ using Temporalio.Workflows;
 namespace TemporalCrashHost;
 
 /// <summary>
-/// The workflow <c>journey</c> of the scenario files: in every round a timer, activities of every kind, a child, a signal
-/// and an update; every second round it continues as new.
+/// The workflow <c>journey</c> of the scenario files: in every round a timer, activities of every kind, a child and a
+/// signal; every second round it continues as new.
 /// </summary>
 [Workflow("journey")]
 public sealed class JourneyWorkflow
@@ -32,7 +32,7 @@ public sealed class JourneyWorkflow
         RetryPolicy = Quick.RetryPolicy,
     };
 
-    private JourneyState state = new([], [], [], 0);
+    private JourneyState state = new([], [], 0);
 
     [WorkflowRun]
     public async Task<JourneyState> RunAsync(int rounds, JourneyState? before)
@@ -44,7 +44,6 @@ public sealed class JourneyWorkflow
             state = state with { Round = state.Round + 1 };
         }
 
-        await Workflow.WaitConditionAsync(() => Workflow.AllHandlersFinished);
         return state.Round < rounds
             ? throw Workflow.CreateContinueAsNewException((JourneyWorkflow next) => next.RunAsync(rounds, state))
             : state;
@@ -58,18 +57,9 @@ public sealed class JourneyWorkflow
         return Task.CompletedTask;
     }
 
-    [WorkflowUpdate("note")]
-    public async Task<string> NoteAsync(string value)
-    {
-        await Workflow.DelayAsync(5);
-        state = state with { Updates = With(state.Updates, value) };
-        return value;
-    }
-
     private static JourneyState Join(JourneyState before, JourneyState early) => before with
     {
         Signals = early.Signals.Aggregate(before.Signals, With),
-        Updates = early.Updates.Aggregate(before.Updates, With),
     };
 
     private static string[] With(string[] values, string value) => values.Contains(value) ? values : [.. values, value];
@@ -88,18 +78,16 @@ public sealed class JourneyWorkflow
         state = state with { Completions = [.. state.Completions, left] };
         await Workflow.ExecuteChildWorkflowAsync<string>(
             "journeyChild", [round], new ChildWorkflowOptions { Id = $"{Workflow.Info.WorkflowId}/{round}", TaskTimeout = TimeSpan.FromSeconds(1) });
-        await Workflow.WaitConditionAsync(() => state.Signals.Length > round && state.Updates.Length > round);
+        await Workflow.WaitConditionAsync(() => state.Signals.Length > round);
     }
 }
 
 /// <summary>What a journey has been told so far.</summary>
 /// <param name="Signals">Distinct signals, in order of arrival.</param>
-/// <param name="Updates">Distinct updates, in order of completion.</param>
 /// <param name="Completions">What its activities that are completed from outside returned, by round.</param>
 /// <param name="Round">How many rounds are done.</param>
 public sealed record JourneyState(
     [property: JsonPropertyName("signals")] string[] Signals,
-    [property: JsonPropertyName("updates")] string[] Updates,
     [property: JsonPropertyName("completions")] string[] Completions,
     [property: JsonPropertyName("round")] int Round);
 
@@ -112,5 +100,30 @@ public sealed class JourneyChildWorkflow
     {
         await Workflow.DelayAsync(10);
         return $"child {round}";
+    }
+}
+
+/// <summary>
+/// The workflow <c>journeyLedger</c> of the scenario files: it takes updates, and does nothing beside them, as two SDKs may
+/// order what a handler and the main method do at the same time differently.
+/// </summary>
+[Workflow("journeyLedger")]
+public sealed class JourneyLedgerWorkflow
+{
+    private readonly List<string> entries = [];
+
+    [WorkflowRun]
+    public async Task<IReadOnlyCollection<string>> RunAsync(int expected)
+    {
+        await Workflow.WaitConditionAsync(() => entries.Count == expected && Workflow.AllHandlersFinished);
+        return entries;
+    }
+
+    [WorkflowUpdate("enter")]
+    public async Task<string> EnterAsync(string entry)
+    {
+        await Workflow.DelayAsync(5);
+        entries.Add(entry);
+        return entry;
     }
 }

@@ -18,6 +18,7 @@ public static class Journeys
             .AddActivity(BeatAsync)
             .AddActivity(Leave)
             .AddWorkflow<JourneyWorkflow>()
+            .AddWorkflow<JourneyLedgerWorkflow>()
             .AddWorkflow<JourneyChildWorkflow>();
 
     [Activity("echo")]

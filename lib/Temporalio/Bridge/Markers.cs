@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Command.V1;
@@ -25,10 +26,8 @@ internal static partial class Markers
         Details = { [PatchKey] = Json(JsonSerializer.SerializeToUtf8Bytes(new(id, deprecated), MarkerJson.Default.PatchData)) },
     };
 
-    public static PatchData? ReadPatch(MarkerRecordedEventAttributes marker) =>
-        marker.Details.TryGetValue(PatchKey, out var payloads) && payloads.Payloads_.Count > 0
-            ? JsonSerializer.Deserialize(payloads.Payloads_[0].Data.Span, MarkerJson.Default.PatchData)
-            : null;
+    /// <exception cref="NondeterminismException">The marker is not one of a Temporal SDK.</exception>
+    public static PatchData? ReadPatch(MarkerRecordedEventAttributes marker) => Read(marker, PatchKey, MarkerJson.Default.PatchData);
 
     public static RecordMarkerCommandAttributes LocalActivity(
         LocalActivityData data, Payload? result, Api.Failure.V1.Failure? failure)
@@ -47,10 +46,9 @@ internal static partial class Markers
         return marker;
     }
 
+    /// <exception cref="NondeterminismException">The marker is not one of a Temporal SDK.</exception>
     public static LocalActivityData? ReadLocalActivity(MarkerRecordedEventAttributes marker) =>
-        marker.Details.TryGetValue(LocalActivityKey, out var payloads) && payloads.Payloads_.Count > 0
-            ? JsonSerializer.Deserialize(payloads.Payloads_[0].Data.Span, MarkerJson.Default.LocalActivityData)
-            : null;
+        Read(marker, LocalActivityKey, MarkerJson.Default.LocalActivityData);
 
     public static Payload? Result(MarkerRecordedEventAttributes marker) =>
         marker.Details.TryGetValue(ResultKey, out var payloads) ? payloads.Payloads_.FirstOrDefault() : null;
@@ -65,6 +63,24 @@ internal static partial class Markers
                 patchIds.Order(StringComparer.Ordinal).ToArray(), MarkerJson.Default.StringArray)),
         };
         return new() { IndexedFields = { [VersionSearchAttribute] = payload } };
+    }
+
+    private static T? Read<T>(MarkerRecordedEventAttributes marker, string key, JsonTypeInfo<T> type)
+        where T : class
+    {
+        if (!marker.Details.TryGetValue(key, out var payloads) || payloads.Payloads_.Count == 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(payloads.Payloads_[0].Data.Span, type);
+        }
+        catch (JsonException e)
+        {
+            throw new NondeterminismException($"the {key} of marker {marker.MarkerName} cannot be read: {e.Message}");
+        }
     }
 
     private static Payloads Json(byte[] json) => new()

@@ -64,6 +64,8 @@ internal static class TaskBoundaries
         or EventType.WorkflowPropertiesModified
         or EventType.WorkflowExecutionUpdateAccepted
         or EventType.WorkflowExecutionUpdateCompleted
+        or EventType.NexusOperationScheduled
+        or EventType.NexusOperationCancelRequested
         or EventType.WorkflowExecutionCompleted
         or EventType.WorkflowExecutionFailed
         or EventType.WorkflowExecutionCanceled

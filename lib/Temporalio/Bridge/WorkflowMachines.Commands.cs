@@ -58,9 +58,14 @@ internal sealed partial class WorkflowMachines
     /// <param name="outcome">How.</param>
     /// <param name="attempt">At which attempt, from 1.</param>
     /// <param name="runtime">How long it took, by which the workflow's time advances.</param>
+    /// <exception cref="NondeterminismException">The workflow has asked for no such activity.</exception>
     public void ResolveLocalActivity(uint seq, ActivityResolution outcome, uint attempt, TimeSpan runtime)
     {
-        var machine = localActivities[seq];
+        if (!localActivities.TryGetValue(seq, out var machine))
+        {
+            throw new NondeterminismException($"local activity {seq} has ended, but the workflow does not wait for one of that sequence");
+        }
+
         if (!machine.Resolved)
         {
             AdvanceTime((machine.ScheduleTime.ToDateTime() + runtime).ToTimestamp());
@@ -84,40 +89,20 @@ internal sealed partial class WorkflowMachines
             case WorkflowCommand.VariantOneofCase.StartTimer:
                 timers[command.StartTimer.Seq] = new(this, command.StartTimer, metadata);
                 break;
-            case WorkflowCommand.VariantOneofCase.CancelTimer:
-                if (timers.Remove(command.CancelTimer.Seq, out var timer))
-                {
-                    timer.Cancel();
-                }
-
-                break;
             case WorkflowCommand.VariantOneofCase.ScheduleActivity:
                 var activity = command.ScheduleActivity;
                 activities[activity.Seq] =
                     new(this, activity, metadata, RequestEagerActivities && activity.TaskQueue == run.TaskQueue);
                 break;
-            case WorkflowCommand.VariantOneofCase.RequestCancelActivity:
-                activities.GetValueOrDefault(command.RequestCancelActivity.Seq)?.Cancel();
-                break;
             case WorkflowCommand.VariantOneofCase.ScheduleLocalActivity:
                 var local = command.ScheduleLocalActivity;
                 localActivities[local.Seq] = new(this, local) { ScheduleTime = time };
                 break;
-            case WorkflowCommand.VariantOneofCase.RequestCancelLocalActivity:
-                CancelLocalActivity(command.RequestCancelLocalActivity.Seq);
-                break;
             case WorkflowCommand.VariantOneofCase.StartChildWorkflowExecution:
                 children[command.StartChildWorkflowExecution.Seq] = new(this, command.StartChildWorkflowExecution, metadata);
                 break;
-            case WorkflowCommand.VariantOneofCase.CancelChildWorkflowExecution:
-                var cancelChild = command.CancelChildWorkflowExecution;
-                children.GetValueOrDefault(cancelChild.ChildWorkflowSeq)?.Cancel(cancelChild.Reason);
-                break;
             case WorkflowCommand.VariantOneofCase.SignalExternalWorkflowExecution:
                 signals[command.SignalExternalWorkflowExecution.Seq] = new(this, command.SignalExternalWorkflowExecution);
-                break;
-            case WorkflowCommand.VariantOneofCase.CancelSignalWorkflow:
-                signals.GetValueOrDefault(command.CancelSignalWorkflow.Seq)?.Cancel();
                 break;
             case WorkflowCommand.VariantOneofCase.RequestCancelExternalWorkflowExecution:
                 _ = new CancelExternalMachine(this, command.RequestCancelExternalWorkflowExecution);
@@ -126,13 +111,58 @@ internal sealed partial class WorkflowMachines
                 SetPatch(command.SetPatchMarker);
                 break;
             case WorkflowCommand.VariantOneofCase.UpdateResponse:
-                updates[command.UpdateResponse.ProtocolInstanceId].Respond(command.UpdateResponse);
+                Respond(command.UpdateResponse);
                 break;
             default:
-                var (proto, answer) = SingleCommands.Translate(command);
-                _ = new SingleCommandMachine(this, proto, answer);
+                if (!Cancels(command))
+                {
+                    var (proto, answer) = SingleCommands.Translate(command);
+                    _ = new SingleCommandMachine(this, proto, answer);
+                }
+
                 break;
         }
+    }
+
+    /// <summary>Cancels what the workflow asked for earlier, if the command says so; what has ended meanwhile is let be.</summary>
+    private bool Cancels(WorkflowCommand command)
+    {
+        switch (command.VariantCase)
+        {
+            case WorkflowCommand.VariantOneofCase.CancelTimer:
+                if (timers.Remove(command.CancelTimer.Seq, out var timer))
+                {
+                    timer.Cancel();
+                }
+
+                return true;
+            case WorkflowCommand.VariantOneofCase.RequestCancelActivity:
+                activities.GetValueOrDefault(command.RequestCancelActivity.Seq)?.Cancel();
+                return true;
+            case WorkflowCommand.VariantOneofCase.RequestCancelLocalActivity:
+                CancelLocalActivity(command.RequestCancelLocalActivity.Seq);
+                return true;
+            case WorkflowCommand.VariantOneofCase.CancelChildWorkflowExecution:
+                var child = command.CancelChildWorkflowExecution;
+                children.GetValueOrDefault(child.ChildWorkflowSeq)?.Cancel(child.Reason);
+                return true;
+            case WorkflowCommand.VariantOneofCase.CancelSignalWorkflow:
+                signals.GetValueOrDefault(command.CancelSignalWorkflow.Seq)?.Cancel();
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void Respond(UpdateResponse response)
+    {
+        if (!updates.TryGetValue(response.ProtocolInstanceId, out var update))
+        {
+            throw new NondeterminismException(
+                $"the workflow gave {response.ResponseCase} for update {response.ProtocolInstanceId}, which is not there or was answered before");
+        }
+
+        update.Respond(response);
     }
 
     private void SetPatch(SetPatchMarker patch)
@@ -189,25 +219,25 @@ internal sealed partial class WorkflowMachines
 
     private bool TryResolveFromMarker()
     {
-        while (localActivityMarkers.TryPeek(out var marker))
+        if (!localActivityMarkers.TryPeek(out var recorded))
         {
-            var seq = Markers.ReadLocalActivity(marker)?.Seq ?? 0;
-            if (!localActivities.Remove(seq, out var machine))
-            {
-                return false;
-            }
-
-            localActivityMarkers.Dequeue();
-            if (Markers.ReadLocalActivity(marker)?.CompleteTime?.ToTimestamp() is { } completeTime)
-            {
-                AdvanceTime(completeTime);
-            }
-
-            machine.ResolveFrom(marker);
-            return true;
+            return false;
         }
 
-        return false;
+        var data = Markers.ReadLocalActivity(recorded.MarkerRecordedEventAttributes);
+        if (data is null || !localActivities.Remove(data.Seq, out var machine))
+        {
+            return false;
+        }
+
+        localActivityMarkers.Dequeue();
+        if (data.CompleteTime?.ToTimestamp() is { } completeTime)
+        {
+            AdvanceTime(completeTime);
+        }
+
+        machine.ResolveFrom(recorded, data);
+        return true;
     }
 
     private void AdvanceTime(Timestamp to)

@@ -93,8 +93,8 @@ internal sealed partial class WorkflowMachines
 
         if (e.EventType != EventType.MarkerRecorded
             || e.MarkerRecordedEventAttributes.MarkerName != Markers.PatchName
-            || Markers.ReadPatch(e.MarkerRecordedEventAttributes) is not { Deprecated: true }
-            || (outgoing.Count > 0 && outgoing[0].Machine is PatchMachine))
+            || Markers.ReadPatch(e.MarkerRecordedEventAttributes) is not { Deprecated: true } patch
+            || (outgoing.Count > 0 && outgoing[0].Machine is PatchMachine expected && expected.Is(patch.Id)))
         {
             return false;
         }
@@ -117,6 +117,19 @@ internal sealed partial class WorkflowMachines
         if (wasCompleted)
         {
             RequireAllRecorded();
+            RequireNoneRecorded(position);
+        }
+    }
+
+    /// <summary>What a task asked for follows its completion at once: no later event may record more.</summary>
+    private void RequireNoneRecorded(int from)
+    {
+        for (var i = from; i < events.Count; i++)
+        {
+            if (TaskBoundaries.RecordsCommand(events[i]))
+            {
+                Match(events[i]);
+            }
         }
     }
 }

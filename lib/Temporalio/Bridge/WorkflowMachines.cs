@@ -21,7 +21,7 @@ internal sealed partial class WorkflowMachines(RunIdentity run) : IUpdateHost
     private readonly List<OutgoingCommand> outgoing = [];
     private readonly List<Message> messages = [];
     private readonly Dictionary<long, CommandMachine> tracked = [];
-    private readonly Queue<MarkerRecordedEventAttributes> localActivityMarkers = new();
+    private readonly Queue<HistoryEvent> localActivityMarkers = new();
     private readonly HashSet<string> patchesAhead = new(StringComparer.Ordinal);
     private readonly List<Message> arrivedUpdates = [];
     private readonly SdkFlags flags = new();
@@ -231,16 +231,17 @@ internal sealed partial class WorkflowMachines(RunIdentity run) : IUpdateHost
             }
             else if (ahead.EventType == EventType.MarkerRecorded)
             {
-                LookAtMarker(ahead.MarkerRecordedEventAttributes, jobs);
+                LookAtMarker(ahead, jobs);
             }
         }
     }
 
-    private void LookAtMarker(MarkerRecordedEventAttributes marker, JobOrder jobs)
+    private void LookAtMarker(HistoryEvent recorded, JobOrder jobs)
     {
+        var marker = recorded.MarkerRecordedEventAttributes;
         if (marker.MarkerName == Markers.LocalActivityName)
         {
-            localActivityMarkers.Enqueue(marker);
+            localActivityMarkers.Enqueue(recorded);
         }
         else if (marker.MarkerName == Markers.PatchName && Markers.ReadPatch(marker) is { } patch)
         {

@@ -26,13 +26,6 @@ internal sealed partial class WorkflowInstance
             case WorkflowActivationJob.VariantOneofCase.InitializeWorkflow:
                 Initialize(job.InitializeWorkflow);
                 break;
-            case WorkflowActivationJob.VariantOneofCase.FireTimer:
-                if (timers.Remove(job.FireTimer.Seq, out var timer))
-                {
-                    timer.Fire();
-                }
-
-                break;
             case WorkflowActivationJob.VariantOneofCase.UpdateRandomSeed:
                 random = new(job.UpdateRandomSeed.RandomnessSeed);
                 break;
@@ -45,6 +38,30 @@ internal sealed partial class WorkflowInstance
             case WorkflowActivationJob.VariantOneofCase.SignalWorkflow:
                 Signal(job.SignalWorkflow);
                 break;
+            case WorkflowActivationJob.VariantOneofCase.NotifyHasPatch:
+                notifiedPatches.Add(job.NotifyHasPatch.PatchId);
+                break;
+            case WorkflowActivationJob.VariantOneofCase.DoUpdate:
+                Update(job.DoUpdate);
+                break;
+            default:
+                Resolve(job);
+                break;
+        }
+    }
+
+    /// <summary>Something the workflow waits for has come about.</summary>
+    private void Resolve(WorkflowActivationJob job)
+    {
+        switch (job.VariantCase)
+        {
+            case WorkflowActivationJob.VariantOneofCase.FireTimer:
+                if (timers.Remove(job.FireTimer.Seq, out var timer))
+                {
+                    timer.Fire();
+                }
+
+                break;
             case WorkflowActivationJob.VariantOneofCase.ResolveActivity:
                 if (activities.Remove(job.ResolveActivity.Seq, out var activity))
                 {
@@ -52,15 +69,11 @@ internal sealed partial class WorkflowInstance
                 }
 
                 break;
-            case WorkflowActivationJob.VariantOneofCase.NotifyHasPatch:
-                notifiedPatches.Add(job.NotifyHasPatch.PatchId);
-                break;
             case WorkflowActivationJob.VariantOneofCase.ResolveChildWorkflowExecutionStart:
                 ResolveChildStart(job.ResolveChildWorkflowExecutionStart);
                 break;
             case WorkflowActivationJob.VariantOneofCase.ResolveChildWorkflowExecution:
                 ResolveChild(job.ResolveChildWorkflowExecution);
-
                 break;
             case WorkflowActivationJob.VariantOneofCase.ResolveSignalExternalWorkflow:
                 ResolveExternal(externalSignals, job.ResolveSignalExternalWorkflow.Seq, job.ResolveSignalExternalWorkflow.Failure);
@@ -68,9 +81,6 @@ internal sealed partial class WorkflowInstance
             case WorkflowActivationJob.VariantOneofCase.ResolveRequestCancelExternalWorkflow:
                 var cancel = job.ResolveRequestCancelExternalWorkflow;
                 ResolveExternal(externalCancels, cancel.Seq, cancel.Failure);
-                break;
-            case WorkflowActivationJob.VariantOneofCase.DoUpdate:
-                Update(job.DoUpdate);
                 break;
             default:
                 throw new InvalidOperationException($"Activation job {job.VariantCase} is not known to this worker.");

@@ -23,7 +23,7 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowActivat
     private Success completion = new();
     private Exception? activationException;
     private DateTime utcNow;
-    private bool evicted;
+    private volatile int phase = Phase.Waiting;
     private volatile bool leftScheduler;
     private bool isTraced;
     private bool withoutTracing;
@@ -45,62 +45,28 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowActivat
     /// <summary>Whether a call that leaves this scheduler fails the activation.</summary>
     public bool TracesCalls => isTraced && !withoutTracing;
 
+    private bool IsEvicted => phase is Phase.Abandoned or Phase.Gone;
+
     /// <inheritdoc/>
     public WorkflowActivationCompletion Activate(WorkflowActivation activation)
     {
-        completion = new Success();
-        activationException = leftScheduler
-            ? new InvalidWorkflowSchedulerException(
-                "Workflow code was continued by a thread outside of it. Await only what the Workflow class or the workflow itself made.")
-            : null;
-        runId = activation.RunId;
-        IsReplaying = activation.IsReplaying;
-        utcNow = activation.Timestamp?.ToDateTime() ?? utcNow;
-        CurrentHistoryLength = (int)activation.HistoryLength;
-        CurrentHistorySize = (int)activation.HistorySizeBytes;
-        ContinueAsNewSuggested = activation.ContinueAsNewSuggested;
-        isTraced = details.Tracing?.TryEnter() == true;
-        Workflow.Enter(this);
+        if (Interlocked.CompareExchange(ref phase, Phase.Running, Phase.Waiting) != Phase.Waiting)
+        {
+            throw new InvalidOperationException($"Run {activation.RunId} left memory, or another thread runs its code.");
+        }
+
         try
         {
-            foreach (var job in activation.Jobs)
-            {
-                Apply(job);
-            }
-
-            StartMainOnce();
-            do
-            {
-                RunUntilIdle();
-            }
-            while (activationException is null && DeliverWaitingSignals());
-        }
-#pragma warning disable CA1031 // Whatever it is, the task fails with it
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            activationException ??= e;
+            Run(activation);
+            return Conclude(activation.RunId);
         }
         finally
         {
-            Workflow.Leave();
-            if (isTraced)
+            if (Interlocked.CompareExchange(ref phase, Phase.Waiting, Phase.Running) == Phase.Abandoned)
             {
-                WorkflowTracing.Leave();
+                Release();
             }
         }
-
-        if (activationException is { } failed)
-        {
-            return new()
-            {
-                RunId = activation.RunId,
-                Failed = new() { Failure_ = details.DataConverter.FailureConverter.ToFailure(failed, converter) },
-            };
-        }
-
-        WarnOfUnfinishedHandlers();
-        return new() { RunId = activation.RunId, Successful = completion };
     }
 
     /// <summary>Fails the activation for what its code did just now.</summary>
@@ -124,15 +90,16 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowActivat
     /// <inheritdoc/>
     public void Dispose()
     {
-        evicted = true;
-        queue.Clear();
-        cancellation.Dispose();
+        if (Interlocked.CompareExchange(ref phase, Phase.Abandoned, Phase.Running) == Phase.Waiting)
+        {
+            Release();
+        }
     }
 
     /// <inheritdoc/>
     protected override void QueueTask(Task task)
     {
-        if (evicted)
+        if (IsEvicted)
         {
             return;
         }
@@ -154,6 +121,78 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowActivat
     /// <inheritdoc/>
     protected override IEnumerable<Task> GetScheduledTasks() => queue;
 
+    private void Run(WorkflowActivation activation)
+    {
+        completion = new Success();
+        activationException = leftScheduler
+            ? new InvalidWorkflowSchedulerException(
+                "Workflow code was continued by a thread outside of it. Await only what the Workflow class or the workflow itself made.")
+            : null;
+        runId = activation.RunId;
+        IsReplaying = activation.IsReplaying;
+        utcNow = activation.Timestamp?.ToDateTime() ?? utcNow;
+        CurrentHistoryLength = (int)activation.HistoryLength;
+        CurrentHistorySize = (int)activation.HistorySizeBytes;
+        ContinueAsNewSuggested = activation.ContinueAsNewSuggested;
+        isTraced = details.Tracing?.TryEnter() == true;
+        Workflow.Enter(this);
+        try
+        {
+            RunJobs(activation.Jobs);
+        }
+#pragma warning disable CA1031 // Whatever it is, the task fails with it
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            activationException ??= e;
+        }
+        finally
+        {
+            Workflow.Leave();
+            if (isTraced)
+            {
+                WorkflowTracing.Leave();
+            }
+        }
+    }
+
+    private void RunJobs(IEnumerable<WorkflowActivationJob> jobs)
+    {
+        foreach (var job in jobs)
+        {
+            Apply(job);
+        }
+
+        StartMainOnce();
+        do
+        {
+            RunUntilIdle();
+        }
+        while (activationException is null && !IsEvicted && DeliverWaitingSignals());
+    }
+
+    private WorkflowActivationCompletion Conclude(string run)
+    {
+        if (activationException is { } failed)
+        {
+            return new()
+            {
+                RunId = run,
+                Failed = new() { Failure_ = details.DataConverter.FailureConverter.ToFailure(failed, converter) },
+            };
+        }
+
+        WarnOfUnfinishedHandlers();
+        return new() { RunId = run, Successful = completion };
+    }
+
+    private void Release()
+    {
+        phase = Phase.Gone;
+        queue.Clear();
+        cancellation.Dispose();
+    }
+
     private void RunUntilIdle()
     {
         do
@@ -161,13 +200,13 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowActivat
             while (queue.TryDequeue(out var task))
             {
                 TryExecuteTask(task);
-                if (activationException is not null)
+                if (activationException is not null || IsEvicted)
                 {
                     return;
                 }
             }
         }
-        while (TryResolveCondition());
+        while (!IsEvicted && TryResolveCondition());
     }
 
     /// <summary>Only the first condition that holds goes on; what it does may undo the others.</summary>
@@ -198,6 +237,17 @@ internal sealed partial class WorkflowInstance : TaskScheduler, IWorkflowActivat
         }
 
         completion.Commands.Add(command);
+    }
+
+    /// <summary>Who may touch the instance: while its code runs, the thread that runs it, even if nobody waits for that thread any more.</summary>
+    private static class Phase
+    {
+        public const int Waiting = 0;
+        public const int Running = 1;
+
+        /// <summary>Disposed of while its code ran; the code's thread releases it when it comes back.</summary>
+        public const int Abandoned = 2;
+        public const int Gone = 3;
     }
 
     private sealed record PendingCondition(Func<bool> Check, TaskCompletionSource<bool> Source);

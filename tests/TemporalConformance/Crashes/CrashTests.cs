@@ -43,9 +43,10 @@ public sealed class CrashTests(ConformanceFixture conformance, ITestOutputHelper
         foreach (var journey in journeys)
         {
             RequireNothingLost(journey);
-            await histories.RequireFlawlessAsync(journey.Id, stuck.Token);
+            await histories.RequireFlawlessAsync(journey, stuck.Token);
         }
 
+        await histories.RequireOfficialReplayAsync();
         output.WriteLine(
             $"seed {seed}: {kills} kills, {journeys.Count} journeys in {histories.Runs} runs with {histories.Events} events, "
             + $"{fired} scheduled workflows, {clock.Elapsed.TotalSeconds:0} s");
@@ -55,7 +56,7 @@ public sealed class CrashTests(ConformanceFixture conformance, ITestOutputHelper
     {
         var result = journey.Result!;
         Assert.Equal(journey.Signals, result.Signals);
-        Assert.Equal(journey.Updates, result.Updates);
+        Assert.Equal(journey.Updates, journey.Ledger);
         Assert.Equal(Journey.Rounds, result.Completions.Length);
         for (var round = 0; round < Journey.Rounds; round++)
         {

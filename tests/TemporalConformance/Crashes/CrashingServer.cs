@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 
 namespace TemporalConformance.Tests.Crashes;
 
@@ -73,11 +74,26 @@ internal sealed class CrashingServer(int seed) : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// A port that the system gives to no outgoing connection: a client that calls while the server is down could be given
+    /// the very port, be connected to itself, and keep the server from listening there.
+    /// </summary>
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var candidate = RandomNumberGenerator.GetInt32(15_000, 32_000);
+            using var listener = new TcpListener(IPAddress.Loopback, candidate);
+            try
+            {
+                listener.Start();
+                return candidate;
+            }
+            catch (SocketException)
+            {
+                // Taken: another one will do
+            }
+        }
     }
 
     private void Launch() => process = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "TemporalCrashHost"))

@@ -14,7 +14,7 @@ namespace TemporalConformance.Tests.Crashes;
 /// <param name="id">The workflow's id.</param>
 internal sealed class Journey(ITemporalClient client, string id)
 {
-    /// <summary>Rounds of a journey, each with a signal, an update and a completion from outside.</summary>
+    /// <summary>Rounds of a journey, each with a signal and a completion from outside; its ledger gets as many updates.</summary>
     public const int Rounds = 3;
 
     private static readonly TimeSpan CompletionPause = TimeSpan.FromMilliseconds(60);
@@ -22,6 +22,12 @@ internal sealed class Journey(ITemporalClient client, string id)
 
     /// <summary>The workflow's id.</summary>
     public string Id => id;
+
+    /// <summary>The id of the workflow that takes its updates.</summary>
+    public string LedgerId => $"{id}/ledger";
+
+    /// <summary>What its ledger returned.</summary>
+    public IReadOnlyCollection<string> Ledger { get; private set; } = [];
 
     /// <summary>What was acknowledged as its completion, by round.</summary>
     public string?[] Completed { get; } = new string?[Rounds];
@@ -38,13 +44,15 @@ internal sealed class Journey(ITemporalClient client, string id)
     /// <summary>Runs it from its start to its result.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var start = Start();
-        await Insistence.UntilAcknowledgedAsync(() => client.WorkflowService.StartWorkflowExecutionAsync(start), cancellationToken);
+        await StartAsync("journey", id, cancellationToken, Rounds, null);
+        await StartAsync("journeyLedger", LedgerId, cancellationToken, Rounds);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var completing = CompleteAsync(ended.Token);
         await Task.WhenAll(SignalAsync(cancellationToken), UpdateAsync(cancellationToken));
         Result = await Insistence.UntilAcknowledgedAsync(
             () => client.GetWorkflowHandle<JourneyWorkflow, JourneyState>(id).GetResultAsync(), cancellationToken);
+        Ledger = await Insistence.UntilAcknowledgedAsync(
+            () => client.GetWorkflowHandle<JourneyLedgerWorkflow, IReadOnlyCollection<string>>(LedgerId).GetResultAsync(), cancellationToken);
         await ended.CancelAsync();
         await completing;
     }
@@ -54,16 +62,20 @@ internal sealed class Journey(ITemporalClient client, string id)
     private IEnumerable<string> Named(string kind) =>
         Enumerable.Range(0, Rounds).Select(round => string.Create(CultureInfo.InvariantCulture, $"{id} {kind} {round}"));
 
-    private StartWorkflowExecutionRequest Start() => new()
+    private async Task StartAsync(string type, string workflowId, CancellationToken cancellationToken, params object?[] arguments)
     {
-        Namespace = "default",
-        WorkflowId = id,
-        WorkflowType = new WorkflowType { Name = "journey" },
-        TaskQueue = new() { Name = Journeys.TaskQueue },
-        Input = Json(Rounds, null),
-        RequestId = Guid.NewGuid().ToString(),
-        WorkflowTaskTimeout = Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(TimeSpan.FromSeconds(1)),
-    };
+        var request = new StartWorkflowExecutionRequest
+        {
+            Namespace = "default",
+            WorkflowId = workflowId,
+            WorkflowType = new WorkflowType { Name = type },
+            TaskQueue = new() { Name = Journeys.TaskQueue },
+            Input = Json(arguments),
+            RequestId = Guid.NewGuid().ToString(),
+            WorkflowTaskTimeout = Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(TimeSpan.FromSeconds(1)),
+        };
+        await Insistence.UntilAcknowledgedAsync(() => client.WorkflowService.StartWorkflowExecutionAsync(request), cancellationToken);
+    }
 
     private async Task SignalAsync(CancellationToken cancellationToken)
     {
@@ -88,34 +100,25 @@ internal sealed class Journey(ITemporalClient client, string id)
             var request = new UpdateWorkflowExecutionRequest
             {
                 Namespace = "default",
-                WorkflowExecution = new() { WorkflowId = id },
+                WorkflowExecution = new() { WorkflowId = LedgerId },
                 WaitPolicy = new() { LifecycleStage = UpdateWorkflowExecutionLifecycleStage.Completed },
-                Request = new() { Meta = new() { UpdateId = update }, Input = new() { Name = "note", Args = Json(update) } },
+                Request = new() { Meta = new() { UpdateId = update }, Input = new() { Name = "enter", Args = Json(update) } },
             };
-            while (!await TryUpdateAsync(request, cancellationToken))
-            {
-            }
+            await UpdateAsync(request, cancellationToken);
         }
     }
 
-    /// <summary>Sends an update until it was acknowledged.</summary>
-    /// <returns>Whether it was carried out: one that met the end of a run is to be sent to the next.</returns>
-    private async Task<bool> TryUpdateAsync(UpdateWorkflowExecutionRequest request, CancellationToken cancellationToken)
+    private async Task UpdateAsync(UpdateWorkflowExecutionRequest request, CancellationToken cancellationToken)
     {
         try
         {
             var response = await Insistence.UntilAcknowledgedAsync(
                 () => client.WorkflowService.UpdateWorkflowExecutionAsync(request), cancellationToken);
-            return response.Outcome?.Success is not null;
+            Assert.NotNull(response.Outcome.Success);
         }
-        catch (RpcException fault) when (fault.Code is RpcException.StatusCode.NotFound)
+        catch (RpcException fault) when (fault.Code is RpcException.StatusCode.NotFound && request.Request.Meta.UpdateId == Updates.Last())
         {
-            // The journey ended, which it does not before it has all updates: the acknowledgement was lost
-            return true;
-        }
-        catch (RpcException fault) when (fault.Code is RpcException.StatusCode.Aborted or RpcException.StatusCode.ResourceExhausted)
-        {
-            return false;
+            // The ledger is full, which takes this update: its acknowledgement was lost
         }
     }
 

@@ -34,6 +34,8 @@ module.exports = ({ client, workerOptions }, scenario, mode) => {
   const id = () => note(unique());
   const start = (type, options = {}) => client.workflow.start(type, { taskQueue: mode, workflowId: options.workflowId ?? id(), ...options });
   const service = client.workflowService;
+  const createWorker = (options) => Worker.create({ ...workerOptions(mode), ...options });
+  const withWorker = async (options, run) => (await createWorker(options)).runUntil(run);
   return {
     used, client, service, assert, sdk, common, temporal, unique, note, id, start, eventually,
     ...histories,
@@ -43,13 +45,20 @@ module.exports = ({ client, workerOptions }, scenario, mode) => {
     namespace: client.options.namespace,
     execute: async (type, options) => (await start(type, options)).result(),
     handle: (workflowId, runId) => client.workflow.getHandle(workflowId, runId),
-    /** Runs a worker of the scenario's own while a function runs. */
-    withWorker: async (options, run) => {
-      const worker = await Worker.create({ ...workerOptions(mode), ...options });
-      return worker.runUntil(run);
-    },
     /** A worker of the scenario's own, which it starts and stops itself. */
-    createWorker: (options) => Worker.create({ ...workerOptions(mode), ...options }),
+    createWorker,
+    /** Runs a worker of the scenario's own while a function runs. */
+    withWorker,
+    /**
+     * Runs a workflow to its result on a worker of its own. Local activities need that: without a cache the SDK starts
+     * them again whenever other workflows make it give up the task they belong to.
+     */
+    executeAlone: async (type, options = {}) => {
+      const taskQueue = unique();
+      const handle = await start(type, { taskQueue, ...options });
+      const result = await withWorker({ taskQueue }, handle.result());
+      return { handle, result };
+    },
     connection: workerOptions(mode).connection,
     failureConverterPath: require.resolve('./failure-converter'),
     rejectsWith: (promise, errorName) => assert.rejects(promise, (error) => {

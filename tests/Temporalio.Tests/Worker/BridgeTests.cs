@@ -128,6 +128,24 @@ public sealed class BridgeTests
     }
 
     [Fact]
+    public void Accept_AnswerToAnUpdateThatIsNotThere_IsNondeterministic()
+    {
+        Begin();
+        var e = Assert.Throws<NondeterminismException>(
+            () => machines.Accept([new() { UpdateResponse = new() { ProtocolInstanceId = "nobody", Accepted = new() } }]));
+        Assert.Contains("Accepted for update nobody", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ResolveLocalActivity_SequenceThatIsNotThere_IsNondeterministic()
+    {
+        Begin();
+        var e = Assert.Throws<NondeterminismException>(
+            () => machines.ResolveLocalActivity(7, new() { Completed = new() }, attempt: 1, TimeSpan.Zero));
+        Assert.Contains("local activity 7", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ToRecord_FlagsRecordedAlready_SaysNothing()
     {
         var first = machines.Flags.ToRecord();

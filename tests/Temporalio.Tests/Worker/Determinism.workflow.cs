@@ -143,3 +143,34 @@ public sealed class ChangedWorkflow
     [WorkflowQuery]
     public bool Ready() => true;
 }
+
+/// <summary>Blocks its thread until the test lets it go, and tells what it could do then.</summary>
+[Workflow]
+public sealed class LingeringWorkflow
+{
+    public static System.Collections.Concurrent.ConcurrentDictionary<string, Gate> Gates { get; } = new();
+
+    [WorkflowRun]
+    public async Task RunAsync(string key)
+    {
+        var gate = Gates[key];
+        gate.Entered.SetResult();
+        gate.Release.Wait(CancellationToken.None);
+        gate.TokenWasUsable = !Workflow.CancellationToken.WaitHandle.WaitOne(0);
+        await Task.Yield();
+        gate.WentOn = true;
+    }
+
+    public sealed class Gate : IDisposable
+    {
+        public TaskCompletionSource Entered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public ManualResetEventSlim Release { get; } = new();
+
+        public bool TokenWasUsable { get; set; }
+
+        public bool WentOn { get; set; }
+
+        public void Dispose() => Release.Dispose();
+    }
+}

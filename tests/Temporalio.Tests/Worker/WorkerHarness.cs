@@ -33,7 +33,7 @@ internal sealed class WorkerHarness : IAsyncDisposable
         typeof(GreetingWorkflow), typeof(FailingActivityWorkflow), typeof(LocalWorkflow), typeof(ParentWorkflow), typeof(CounterWorkflow),
         typeof(CancelledActivityWorkflow), typeof(TimeoutWorkflow), typeof(CountdownWorkflow), typeof(PatchedWorkflow), typeof(BuggyWorkflow),
         typeof(AccountWorkflow), typeof(FlakyActivityWorkflow), typeof(FlakyLocalWorkflow), typeof(LabelledWorkflow), typeof(MeddlerWorkflow),
-        typeof(SleeperWorkflow), typeof(TickWorkflow), typeof(StuckWorkflow), typeof(InTurnWorkflow),
+        typeof(SleeperWorkflow), typeof(TickWorkflow), typeof(StuckWorkflow), typeof(InTurnWorkflow), typeof(EverythingWorkflow),
     ];
 
     public static async Task<WorkerHarness> StartAsync(

@@ -65,7 +65,7 @@ internal static class ActivityControl
 
             var options = request.RestoreOriginal ? null
                 : ActivityOptionsChange.Merge(ActivityOptionsChange.Of(activity.Attributes(run.History)), request.ActivityOptions, request.UpdateMask);
-            activity.Change(options, run.History);
+            run.Activities.Change(activity, options);
             if (activity.IsOnOffer)
             {
                 run.Activities.OfferAgain(activity, 0);

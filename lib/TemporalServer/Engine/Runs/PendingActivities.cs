@@ -1,4 +1,5 @@
 using TemporalServer.Persistence;
+using Temporalio.Api.Activity.V1;
 using Temporalio.Api.Command.V1;
 using Temporalio.Api.Common.V1;
 using Temporalio.Api.Enums.V1;
@@ -123,6 +124,17 @@ internal sealed partial class PendingActivities(WorkflowRun run)
         };
     }
 
+    /// <summary>Changes an activity's options; an attempt it waits for comes when the changed policy wants it.</summary>
+    public void Change(PendingActivity activity, ActivityOptions? options)
+    {
+        var before = LastDelay(activity);
+        activity.Change(options, run.History);
+        if (activity.IsBackingOff)
+        {
+            activity.RetryDue = Math.Max(1, activity.RetryDue + LastDelay(activity) - before);
+        }
+    }
+
     /// <summary>Offers an activity's next attempt after a delay, in ticks.</summary>
     public void OfferAgain(PendingActivity activity, long delay)
     {
@@ -182,4 +194,8 @@ internal sealed partial class PendingActivities(WorkflowRun run)
             pending.Add(activity.ScheduledId, activity);
         }
     }
+
+    /// <summary>How long the policy of now makes the attempt wait that is next, in ticks.</summary>
+    private long LastDelay(PendingActivity activity) => activity.LastFailure is null
+        ? 0 : ActivityRetry.Decide(activity.Attempt - 1, activity.Attributes(run.History).RetryPolicy, activity.LastFailure).Delay;
 }

@@ -15,7 +15,12 @@ internal static class RunBirth
     public static WorkflowRun Create(WorkflowEngine engine, NewRun plan, string? eagerIdentity = null, WorkflowRun? writtenWith = null)
     {
         var now = engine.Clock.Now.UtcTicks;
-        var run = new WorkflowRun(engine, Info(plan, now)) { Memo = plan.Request.Memo, SearchAttributes = plan.Request.SearchAttributes };
+        var run = new WorkflowRun(engine, Info(plan, now))
+        {
+            Memo = plan.Request.Memo,
+            SearchAttributes = plan.Request.SearchAttributes,
+            Options = RunOptions.Of(plan.Request),
+        };
         lock (run.Gate)
         {
             run.Begin();

@@ -2,10 +2,11 @@ using Google.Protobuf.WellKnownTypes;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Api.History.V1;
 using Temporalio.Api.Workflow.V1;
+using Temporalio.Api.WorkflowService.V1;
 
 namespace TemporalServer.Engine.Runs;
 
-/// <summary>Options an operator gives a run: its priority, and a versioning override.</summary>
+/// <summary>Options that a start or an operator gives a run: its priority, and a versioning override.</summary>
 internal static class RunOptions
 {
     /// <summary>Changes the masked fields and leaves an event.</summary>
@@ -45,6 +46,10 @@ internal static class RunOptions
             throw Faults.InvalidArgument($"UpdateMask must name priority or versioning_override, not '{mask}'.");
         }
     }
+
+    /// <summary>The options that a start gives; null for none.</summary>
+    public static WorkflowExecutionOptions? Of(StartWorkflowExecutionRequest request) => request.Priority is null && request.VersioningOverride is null
+        ? null : new() { VersioningOverride = request.VersioningOverride, Priority = request.Priority };
 
     /// <summary>The options that an event of an adopted history left.</summary>
     public static WorkflowExecutionOptions Of(WorkflowExecutionOptionsUpdatedEventAttributes attributes) =>

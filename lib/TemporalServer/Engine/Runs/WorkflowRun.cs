@@ -96,7 +96,7 @@ internal sealed partial class WorkflowRun
     /// <summary>Who paused the run and why; null while it is not paused.</summary>
     public WorkflowExecutionPauseInfo? Pause { get; set; }
 
-    /// <summary>Options an operator gave the run; null for none.</summary>
+    /// <summary>Options that the start or an operator gave the run; null for none.</summary>
     public WorkflowExecutionOptions? Options { get; set; }
 
     /// <summary>How many signals it got.</summary>

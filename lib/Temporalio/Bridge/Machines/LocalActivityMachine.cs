@@ -22,9 +22,11 @@ internal sealed class LocalActivityMachine(IMachineHost host, ScheduleLocalActiv
     public required Timestamp ScheduleTime { get; init; }
 
     /// <summary>The history already holds the outcome.</summary>
-    public void ResolveFrom(MarkerRecordedEventAttributes marker)
+    /// <exception cref="NondeterminismException">It is the outcome of another activity, which the code could not even read.</exception>
+    public void ResolveFrom(HistoryEvent recorded, Markers.LocalActivityData data)
     {
-        var data = Markers.ReadLocalActivity(marker)!;
+        RequireType(recorded, data.ActivityType);
+        var marker = recorded.MarkerRecordedEventAttributes;
         var resolution = new ActivityResolution();
         if (data.Backoff is { } backoff)
         {
@@ -76,7 +78,7 @@ internal sealed class LocalActivityMachine(IMachineHost host, ScheduleLocalActiv
         var marker = recorded.MarkerRecordedEventAttributes;
         Require(marker.MarkerName == Markers.LocalActivityName, recorded, "marker", Markers.LocalActivityName, marker.MarkerName);
         var data = Markers.ReadLocalActivity(marker);
-        Require(data?.ActivityType == schedule.ActivityType, recorded, "activity type", schedule.ActivityType, data?.ActivityType ?? "");
+        RequireType(recorded, data?.ActivityType ?? "");
         Require(data?.Seq == schedule.Seq, recorded, "sequence", $"{schedule.Seq}", $"{data?.Seq}");
     }
 
@@ -88,6 +90,9 @@ internal sealed class LocalActivityMachine(IMachineHost host, ScheduleLocalActiv
     private static Api.Command.V1.RecordMarkerCommandAttributes Marker(
         MarkerRecordedEventAttributes marker, Markers.LocalActivityData data) =>
         Markers.LocalActivity(data, Markers.Result(marker), marker.Failure);
+
+    private void RequireType(HistoryEvent recorded, string actual) =>
+        Require(actual == schedule.ActivityType, recorded, "activity type", schedule.ActivityType, actual);
 
     private void Resolve(ActivityResolution resolution, Api.Command.V1.RecordMarkerCommandAttributes marker)
     {

@@ -18,6 +18,9 @@ internal sealed class PatchMachine : CommandMachine
         }, EventType.MarkerRecorded));
     }
 
+    /// <summary>Whether a marker of that patch is the record of this one.</summary>
+    public bool Is(string id) => id == patchId;
+
     public override void Recorded(OutgoingCommand command, HistoryEvent recorded)
     {
         var marker = recorded.MarkerRecordedEventAttributes;

@@ -6,7 +6,7 @@ exports.activityCompletedById = async () => {
   return Promise.all(['completed', 'failed', 'cancelled'].map(outcome));
 };
 
-exports.scenario = async ({ client, start, sdk, assert, eventually, eventsOf, rejectsWith }) => {
+exports.scenario = async ({ client, start, assert, eventually, eventsOf, rejectsWith }) => {
   const handle = await start('activityCompletedById');
   await eventually(async () => {
     const { raw } = await handle.describe();

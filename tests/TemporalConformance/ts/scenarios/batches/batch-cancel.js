@@ -2,7 +2,7 @@ const { sleep } = require('@temporalio/workflow');
 
 exports.batchCancelled = async () => sleep('1 hour');
 
-exports.scenario = async ({ start, runBatch, assert, service, namespace, unique }) => {
+exports.scenario = async ({ start, assert, service, namespace, unique }) => {
   const handle = await start('batchCancelled');
   const jobId = unique();
   await service.startBatchOperation({

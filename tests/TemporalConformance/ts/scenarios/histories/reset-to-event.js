@@ -16,6 +16,7 @@ exports.scenario = async ({ start, service, namespace, unique, handle, temporal,
   const reset = handle(first.workflowId, runId);
   assert.deepEqual(await reset.result(), [1, 2, true], 'what came before the event is not run again');
   const [failed] = await eventsOf(reset, 'WORKFLOW_TASK_FAILED');
-  assert.deepEqual([failed.cause, failed.baseRunId, failed.newRunId], [temporal.api.enums.v1.WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_RESET_WORKFLOW, first.firstExecutionRunId, runId]);
+  const { WORKFLOW_TASK_FAILED_CAUSE_RESET_WORKFLOW } = temporal.api.enums.v1.WorkflowTaskFailedCause;
+  assert.deepEqual([failed.cause, failed.baseRunId, failed.newRunId], [WORKFLOW_TASK_FAILED_CAUSE_RESET_WORKFLOW, first.firstExecutionRunId, runId]);
   assert.equal((await first.describe()).runId, runId);
 };

@@ -9,9 +9,9 @@ exports.localActivityFailed = async () => {
   }
 };
 
-exports.scenario = async ({ start, assert, eventsOf }) => {
-  const handle = await start('localActivityFailed');
-  assert.equal(await handle.result(), 'Hopeless no way detail');
+exports.scenario = async ({ executeAlone, assert, eventsOf }) => {
+  const { handle, result } = await executeAlone('localActivityFailed');
+  assert.equal(result, 'Hopeless no way detail');
   const [marker] = await eventsOf(handle, 'MARKER_RECORDED');
   assert.equal(marker.failure.cause?.message ?? marker.failure.message, 'no way');
 };

@@ -9,9 +9,9 @@ exports.localActivityReplayed = async (name) => {
   return counts;
 };
 
-exports.scenario = async ({ start, unique, assert, eventsOf }) => {
-  const handle = await start('localActivityReplayed', { args: [unique()], workflowTaskTimeout: '60s' });
-  assert.deepEqual(await handle.result(), [1, 2], 'a replayed marker does not run its activity again');
+exports.scenario = async ({ executeAlone, unique, assert, eventsOf }) => {
+  const { handle, result } = await executeAlone('localActivityReplayed', { args: [unique()], workflowTaskTimeout: '60s' });
+  assert.deepEqual(result, [1, 2], 'a replayed marker does not run its activity again');
   const markers = await eventsOf(handle, 'MARKER_RECORDED');
   assert.deepEqual(markers.map((marker) => marker.markerName), ['core_local_activity', 'core_local_activity']);
 };

@@ -7,9 +7,9 @@ exports.localActivityRetriedByTimer = async () => {
   return failOnce('done');
 };
 
-exports.scenario = async ({ start, assert, eventTypes }) => {
-  const handle = await start('localActivityRetriedByTimer');
-  assert.equal(await handle.result(), 'done at attempt 2');
+exports.scenario = async ({ executeAlone, assert, eventTypes }) => {
+  const { handle, result } = await executeAlone('localActivityRetriedByTimer');
+  assert.equal(result, 'done at attempt 2');
   assert.deepEqual(await eventTypes(handle), [
     'WORKFLOW_EXECUTION_STARTED', 'MARKER_RECORDED', 'TIMER_STARTED', 'TIMER_FIRED', 'MARKER_RECORDED', 'WORKFLOW_EXECUTION_COMPLETED']);
 };

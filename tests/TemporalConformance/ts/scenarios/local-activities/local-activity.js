@@ -5,6 +5,6 @@ exports.localActivity = async () => {
   return `${await echo('near')}, ${await failOnce('retried')}`;
 };
 
-exports.scenario = async ({ execute, assert }) => {
-  assert.equal(await execute('localActivity'), 'echo near, retried at attempt 2');
+exports.scenario = async ({ executeAlone, assert }) => {
+  assert.equal((await executeAlone('localActivity')).result, 'echo near, retried at attempt 2');
 };

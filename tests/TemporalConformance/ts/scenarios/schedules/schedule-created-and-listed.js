@@ -1,9 +1,12 @@
 exports.scheduledQuietly = async () => 'ran';
 
-exports.scenario = async ({ client, service, namespace, createSchedule, unique, assert, eventually, rejectsWith }) => {
+exports.scenario = async ({ client, createSchedule, unique, assert, eventually, rejectsWith }) => {
   const customer = unique();
   const schedule = await createSchedule('scheduledQuietly', {
-    spec: { calendars: [{ hour: 9 }], intervals: [{ every: '1 day', offset: '2 hours' }], cronExpressions: ['30 12 * * MON'], jitter: '1 minute', timezone: 'Asia/Tokyo' },
+    spec: {
+      calendars: [{ hour: 9 }], intervals: [{ every: '1 day', offset: '2 hours' }], cronExpressions: ['30 12 * * MON'],
+      jitter: '1 minute', timezone: 'Asia/Tokyo',
+    },
     policies: { overlap: 'BUFFER_ONE', catchupWindow: '1 hour', pauseOnFailure: true },
     memo: { owner: 'shop' }, searchAttributes: { Customer: [customer] }, state: { paused: true, note: 'not yet', remainingActions: 3 },
   });

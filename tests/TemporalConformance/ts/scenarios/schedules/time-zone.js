@@ -1,4 +1,4 @@
-exports.scenario = async ({ createSchedule, assert, rejectsWith }) => {
+exports.scenario = async ({ createSchedule, assert }) => {
   const nextHours = async (timezone) => {
     const schedule = await createSchedule('any', { spec: { calendars: [{ hour: 9 }], timezone }, state: { paused: true } });
     const { info } = await schedule.describe();

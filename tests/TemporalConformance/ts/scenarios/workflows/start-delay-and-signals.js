@@ -7,7 +7,7 @@ exports.delayedUntilSignalled = async () => {
   return received;
 };
 
-exports.scenario = async ({ client, start, taskQueue, assert, eventsOf, events, named }) => {
+exports.scenario = async ({ start, assert, eventsOf, events, named }) => {
   const type = 'delayedUntilSignalled';
   const plain = await start(type, { startDelay: '700ms' });
   await plain.signal('add', 1);

@@ -11,7 +11,7 @@ exports.scenario = async ({ start, assert, eventsOf }) => {
   assert.equal((await eventsOf(final, 'WORKFLOW_EXECUTION_FAILED'))[0].retryState, 2);
   const retried = await start('workflowNonRetryable', { args: ['Other'], retry });
   await assert.rejects(retried.result(), (error) => error.cause.message === 'attempt 3');
-  assert.equal((await eventsOf(retried, 'WORKFLOW_EXECUTION_FAILED'))[0].retryState, 5);
+  assert.equal((await eventsOf(retried, 'WORKFLOW_EXECUTION_FAILED'))[0].retryState, 4);
   const [started] = await eventsOf(retried, 'WORKFLOW_EXECUTION_STARTED');
   assert.deepEqual([started.attempt, started.continuedFailure.message], [3, 'attempt 2']);
 };
