@@ -20,7 +20,7 @@ internal static class SearchAttributeLimits
         {
             if (payload.Data.Length > Limits.SearchAttributeBytes)
             {
-                throw Faults.InvalidArgument($"search attribute {Shorten(name)} value size {payload.Data.Length} exceeds size limit {Limits.SearchAttributeBytes}");
+                throw Faults.InvalidArgument($"search attribute {Excerpt.Of(name)} value size {payload.Data.Length} exceeds size limit {Limits.SearchAttributeBytes}");
             }
 
             total += name.Length + payload.Data.Length;
@@ -53,7 +53,7 @@ internal static class SearchAttributeLimits
             // Refused below
         }
 
-        throw Faults.InvalidArgument($"invalid value for search attribute {Shorten(name)} of type {type}: expected {Expected(type)} as JSON");
+        throw Faults.InvalidArgument($"invalid value for search attribute {Excerpt.Of(name)} of type {type}: expected {Expected(type)} as JSON");
     }
 
     private static bool Fits(IndexedValueType type, JsonElement value) => value.ValueKind switch
@@ -78,6 +78,4 @@ internal static class SearchAttributeLimits
         IndexedValueType.KeywordList => "a list of strings",
         _ => "a string",
     };
-
-    private static string Shorten(string name) => name.Length > 100 ? name[..100] + "…" : name;
 }

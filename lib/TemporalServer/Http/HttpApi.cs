@@ -109,7 +109,7 @@ internal sealed partial class HttpApi
 
     private static Task RefuseRouteAsync(HttpContext http, IReadOnlyCollection<string> allowed)
     {
-        var asked = $"{http.Request.Method} {Json.Text.Shorten(http.Request.Path.Value ?? string.Empty)}";
+        var asked = $"{http.Request.Method} {Excerpt.Of(http.Request.Path.Value ?? string.Empty)}";
         if (allowed.Count == 0)
         {
             return ApiReply.RefuseAsync(http, new GrpcStatusException(GrpcStatusCode.NotFound, $"no such route: {asked}"));

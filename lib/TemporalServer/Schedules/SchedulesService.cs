@@ -43,7 +43,7 @@ internal sealed class SchedulesService
 
     /// <summary>NOT_FOUND for a schedule.</summary>
     public static GrpcStatusException NotFound(string id) =>
-        new(GrpcStatusCode.NotFound, $"schedule not found: {Shorten(id)}", new NotFoundFailure());
+        new(GrpcStatusCode.NotFound, $"schedule not found: {Excerpt.Of(id)}", new NotFoundFailure());
 
     /// <summary>Adds the RPCs.</summary>
     public void Map(ServiceTable table)
@@ -116,7 +116,7 @@ internal sealed class SchedulesService
             ? new CreateScheduleResponse { ConflictToken = token }
             : throw new GrpcStatusException(
                 GrpcStatusCode.AlreadyExists,
-                $"schedule {Shorten(request.ScheduleId)} is already registered",
+                $"schedule {Excerpt.Of(request.ScheduleId)} is already registered",
                 new WorkflowExecutionAlreadyStartedFailure { StartRequestId = requestId });
     }
 
@@ -219,6 +219,4 @@ internal sealed class SchedulesService
 
     private static ByteString Token(ScheduleRecord record) =>
         ByteString.CopyFromUtf8(record.Version.ToString(CultureInfo.InvariantCulture));
-
-    private static string Shorten(string id) => id.Length > 100 ? id[..100] + "…" : id;
 }

@@ -69,7 +69,7 @@ internal sealed class AttributeCatalog(IReadOnlyDictionary<string, AttributeType
         : System.TryGetValue(name, out var known) ? known
         : custom.TryGetValue(name, out var type) ? new SearchAttribute(name, type)
         : throw InvalidQuery.Because(
-            $"'{Lexer.Shorten(name)}' is not a search attribute of this namespace; add it first (temporal operator search-attribute create)");
+            $"'{Excerpt.Of(name)}' is not a search attribute of this namespace; add it first (temporal operator search-attribute create)");
 
     private static AttributeType? TypeOf(IndexedValueType type) => type switch
     {

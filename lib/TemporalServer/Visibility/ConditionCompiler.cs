@@ -149,7 +149,7 @@ internal sealed class ConditionCompiler(AttributeCatalog catalog, SqlText sql)
     {
         if (!TextSearch.Words(text).Any())
         {
-            throw InvalidQuery.Because($"{attribute.Name} is searched by words, and '{Lexer.Shorten(text)}' has none");
+            throw InvalidQuery.Because($"{attribute.Name} is searched by words, and '{Excerpt.Of(text)}' has none");
         }
 
         sql.Add(negated ? "NOT has_word(" : "has_word(");

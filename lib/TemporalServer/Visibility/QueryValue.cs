@@ -35,7 +35,7 @@ internal static class QueryValue
             text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
             ? time.UtcTicks
             : throw InvalidQuery.Because(
-                $"{attribute.Name} takes a time such as '2026-01-31T09:30:00Z' or Unix nanoseconds, not '{Lexer.Shorten(text)}'");
+                $"{attribute.Name} takes a time such as '2026-01-31T09:30:00Z' or Unix nanoseconds, not '{Excerpt.Of(text)}'");
 
     private static long Status(string text)
     {
@@ -46,7 +46,7 @@ internal static class QueryValue
         return name.All(char.IsAsciiLetter) && Enum.TryParse<WorkflowExecutionStatus>(name, ignoreCase: true, out var status)
             ? (long)status
             : throw InvalidQuery.Because(
-                $"'{Lexer.Shorten(text)}' is not an ExecutionStatus; use one of {string.Join(", ", Enum.GetNames<WorkflowExecutionStatus>()[1..])}");
+                $"'{Excerpt.Of(text)}' is not an ExecutionStatus; use one of {string.Join(", ", Enum.GetNames<WorkflowExecutionStatus>()[1..])}");
     }
 
     // Go's notation, as in Temporal: a sequence of numbers with a unit each
@@ -63,7 +63,7 @@ internal static class QueryValue
             if (digits < 1 || !Units.Contains(unit.ToString())
                 || !double.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
             {
-                throw InvalidQuery.Because($"{attribute.Name} takes a duration such as '1h30m' or nanoseconds, not '{Lexer.Shorten(text)}'");
+                throw InvalidQuery.Because($"{attribute.Name} takes a duration such as '1h30m' or nanoseconds, not '{Excerpt.Of(text)}'");
             }
 
             ticks += amount * TicksPer(unit);
@@ -95,7 +95,7 @@ internal static class QueryValue
 
     private static string Describe(Literal literal) => literal switch
     {
-        Literal.Text text => $"'{Lexer.Shorten(text.Value)}'",
+        Literal.Text text => $"'{Excerpt.Of(text.Value)}'",
         Literal.Integer number => number.Value.ToString(CultureInfo.InvariantCulture),
         Literal.Real number => number.Value.ToString(CultureInfo.InvariantCulture),
         Literal.Boolean flag => flag.Value ? "true" : "false",

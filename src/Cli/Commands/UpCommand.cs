@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Notify.Cli.Cluster;
 using Notify.Cli.Host;
+using Notify.Cli.Output;
 using Notify.Storage.Tables;
 
 namespace Notify.Cli.Commands;
@@ -50,24 +51,29 @@ internal static class UpCommand
 
             await using var host = await NotifyHost.StartAsync(settings, cancellationToken).ConfigureAwait(false);
             host.StartDay();
-            terminal.Say($"REST API      {host.Address.Api} (what there is: {host.Address.Api}/openapi/v1.json)");
-            terminal.Say($"Temporal gRPC {settings.Cluster?.Name ?? host.Address.Temporal}");
-            if (host.Address.Ui is { } ui)
-            {
-                terminal.Say($"Temporal UI   {ui}");
-            }
-
-            terminal.Say($"state         {Path.GetFullPath(settings.Home)}");
-            if (await IsEmptyAsync(host, cancellationToken).ConfigureAwait(false))
-            {
-                terminal.Say($"There is no shop in here yet: ./notify pipeline run --data DIR{(settings.Home == ".notify" ? "" : $" --home {settings.Home}")}");
-            }
-
-            terminal.Say("Stop with Ctrl+C; state is safe at any moment.");
+            await GreetAsync(host, settings, terminal, cancellationToken).ConfigureAwait(false);
             await host.WaitForStopAsync(cancellationToken).ConfigureAwait(false);
             return ExitCodes.Ok;
         });
         return command;
+    }
+
+    private static async Task GreetAsync(NotifyHost host, HostSettings settings, Terminal terminal, CancellationToken cancellationToken)
+    {
+        terminal.Say($"REST API      {host.Address.Api} (what there is: {host.Address.Api}/openapi/v1.json)");
+        terminal.Say($"Temporal gRPC {settings.Cluster?.Name ?? host.Address.Temporal}");
+        if (host.Address.Ui is { } ui)
+        {
+            terminal.Say($"Temporal UI   {ui}");
+        }
+
+        terminal.Say($"state         {Path.GetFullPath(settings.Home)}");
+        if (await IsEmptyAsync(host, cancellationToken).ConfigureAwait(false))
+        {
+            terminal.Say($"There is no shop in here yet: ./notify pipeline run --data DIR{(settings.Home == ".notify" ? "" : $" --home {settings.Home}")}");
+        }
+
+        terminal.Say("Stop with Ctrl+C; state is safe at any moment.");
     }
 
     /// <summary>What only the embedded server can do.</summary>

@@ -23,12 +23,10 @@ internal static class StartChecks
         RequireId(request.TaskQueue?.Name, "TaskQueue");
         if (request.RequestId.Length > Limits.Id)
         {
-            throw Faults.InvalidArgument("RequestId length exceeds limit.");
+            throw Faults.InvalidArgument($"RequestId length exceeds limit: {request.RequestId.Length} characters of at most {Limits.Id}.");
         }
 
-        if (request is { WorkflowIdReusePolicy: not WorkflowIdReusePolicy.Unspecified and not WorkflowIdReusePolicy.AllowDuplicate }
-            && request.WorkflowIdConflictPolicy == WorkflowIdConflictPolicy.TerminateExisting
-            && request.WorkflowIdReusePolicy == WorkflowIdReusePolicy.RejectDuplicate)
+        if (request is { WorkflowIdConflictPolicy: WorkflowIdConflictPolicy.TerminateExisting, WorkflowIdReusePolicy: WorkflowIdReusePolicy.RejectDuplicate })
         {
             throw Faults.InvalidArgument("Invalid WorkflowIDReusePolicy: WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE cannot be used together with WorkflowIdConflictPolicy WORKFLOW_ID_CONFLICT_POLICY_TERMINATE_EXISTING");
         }
@@ -38,6 +36,13 @@ internal static class StartChecks
         RequirePolicy(request.RetryPolicy);
         var complete = request.Clone();
         complete.SearchAttributes = engine.SearchAttributes.Complete(request.Namespace, request.SearchAttributes);
+        complete.RetryPolicy = request.RetryPolicy is null ? null : Runs.ActivityDefaults.Fill(request.RetryPolicy);
+        CompleteTimes(request, complete);
+        return complete;
+    }
+
+    private static void CompleteTimes(StartWorkflowExecutionRequest request, StartWorkflowExecutionRequest complete)
+    {
         var execution = request.WorkflowExecutionTimeout.Ticks();
         var run = request.WorkflowRunTimeout.Ticks();
         var task = request.WorkflowTaskTimeout.Ticks();
@@ -49,7 +54,6 @@ internal static class StartChecks
         complete.WorkflowRunTimeout = ProtoTime.ToDuration(run == 0 ? execution : execution == 0 ? run : Math.Min(run, execution));
         complete.WorkflowTaskTimeout = ProtoTime.ToDuration(
             task == 0 ? Limits.DefaultTask.Ticks : Math.Min(task, Limits.LongestTask.Ticks));
-        complete.RetryPolicy = request.RetryPolicy is null ? null : Runs.ActivityDefaults.Fill(request.RetryPolicy);
         if (request.CronSchedule.Length > 0)
         {
             _ = CronSchedule.Parse(request.CronSchedule);
@@ -58,8 +62,6 @@ internal static class StartChecks
                 throw Faults.InvalidArgument("CronSchedule and WorkflowStartDelay may not be used together.");
             }
         }
-
-        return complete;
     }
 
     public static void RequireId(string? value, string what)

@@ -33,9 +33,6 @@ internal sealed class RunHistory(WorkflowRun run, HistoryStore store)
     /// <summary>Bytes of the events waiting for the outstanding workflow task.</summary>
     public long BufferedSize { get; private set; }
 
-    /// <summary>The newest row in the transaction that was committed last.</summary>
-    public long CommittedHead => committedHead;
-
     /// <summary>Whether events exist in memory only.</summary>
     public bool HasUnpersisted => persistedNext < NextId;
 

@@ -15,7 +15,7 @@ internal sealed record FieldPath(FieldPath? Parent, string Name)
     public FieldPath At(int index) => new(this, $"[{index}]");
 
     /// <summary>An entry of the map that stands here.</summary>
-    public FieldPath At(string key) => new(this, $"[\"{Text.Shorten(key)}\"]");
+    public FieldPath At(string key) => new(this, $"[\"{Excerpt.Of(key)}\"]");
 
     /// <summary>Refuses the value that stands here.</summary>
     /// <exception cref="GrpcStatusException">INVALID_ARGUMENT, always.</exception>

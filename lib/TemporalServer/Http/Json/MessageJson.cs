@@ -24,7 +24,7 @@ internal static class MessageJson
         foreach (var member in json.EnumerateObject())
         {
             var name = Text.NameOf(member, path);
-            var here = FieldPath.Of(path, Text.Shorten(name));
+            var here = FieldPath.Of(path, Excerpt.Of(name));
             if (!FieldNames.TryFind(message.Descriptor, name, out var field))
             {
                 here.Refuse($"{message.Descriptor.Name} has no such field");

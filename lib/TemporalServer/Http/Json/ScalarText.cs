@@ -27,7 +27,7 @@ internal static class ScalarText
         };
         if (value is null)
         {
-            path.Refuse($"\"{Text.Shorten(text)}\" is no {NameOf(field)}");
+            path.Refuse($"\"{Excerpt.Of(text)}\" is no {NameOf(field)}");
         }
 
         return value;

@@ -5,11 +5,6 @@ namespace TemporalServer.Http.Json;
 /// <summary>Text out of requests.</summary>
 internal static class Text
 {
-    private const int Shown = 80;
-
-    /// <summary>As much of a caller's text as belongs into an error message.</summary>
-    public static string Shorten(string text) => text.Length <= Shown ? text : text[..Shown] + "…";
-
     /// <summary>A JSON string's text.</summary>
     public static string Of(JsonElement element, FieldPath path)
     {

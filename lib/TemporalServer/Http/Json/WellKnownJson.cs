@@ -37,7 +37,7 @@ internal static class WellKnownJson
         }
         catch (Exception fault) when (fault is InvalidProtocolBufferException or InvalidOperationException or ArgumentException or FormatException or OverflowException)
         {
-            path.Refuse($"{Text.Shorten(json)} is no {field.MessageType.Name}{Example(field.MessageType)}");
+            path.Refuse($"{Excerpt.Of(json)} is no {field.MessageType.Name}{Example(field.MessageType)}");
             return null;
         }
     }

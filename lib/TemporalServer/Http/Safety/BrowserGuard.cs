@@ -20,7 +20,7 @@ internal sealed class BrowserGuard(IEnumerable<string> hosts, IEnumerable<string
         var host = request.Host.Host;
         if (!hosts.Contains(host) && !IPAddress.TryParse(host, out _))
         {
-            return $"This server does not go by the name \"{Json.Text.Shorten(host)}\": reach it as localhost, or add the name to its host names.";
+            return $"This server does not go by the name \"{Excerpt.Of(host)}\": reach it as localhost, or add the name to its host names.";
         }
 
         return ChangesNothing(request) ? null : OriginObjection(request);
@@ -41,6 +41,6 @@ internal sealed class BrowserGuard(IEnumerable<string> hosts, IEnumerable<string
         var site = request.Headers["Sec-Fetch-Site"].ToString();
         return isOwn && site is "" or "same-origin" or "none"
             ? null
-            : $"A page of {(origin.Length > 0 ? Json.Text.Shorten(origin) : "another site")} may not change anything here; use this server's own pages, or add that one to its origins.";
+            : $"A page of {(origin.Length > 0 ? Excerpt.Of(origin) : "another site")} may not change anything here; use this server's own pages, or add that one to its origins.";
     }
 }

@@ -141,7 +141,7 @@ internal static class Lexer
 
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real)
             ? new Token(TokenKind.Real, text, start)
-            : throw InvalidQuery.Because($"'{Shorten(text)}' at position {start} is not a number; quote it if it is text");
+            : throw InvalidQuery.Because($"'{Excerpt.Of(text)}' at position {start} is not a number; quote it if it is text");
     }
 
     private static bool IsNumberPart(string query, int position, int start)
@@ -150,6 +150,4 @@ internal static class Lexer
         return char.IsAsciiLetterOrDigit(current) || current == '.'
             || (current is '+' or '-' && (position == start || query[position - 1] is 'e' or 'E'));
     }
-
-    internal static string Shorten(string text) => text.Length > 60 ? text[..60] + "…" : text;
 }

@@ -273,5 +273,5 @@ public sealed class QueryParser
     }
 
     private GrpcStatusException Unexpected(string expected) =>
-        InvalidQuery.Because($"expected {expected} at position {Current.Position}, found '{Lexer.Shorten(Current.Text)}'");
+        InvalidQuery.Because($"expected {expected} at position {Current.Position}, found '{Excerpt.Of(Current.Text)}'");
 }
