@@ -14,7 +14,7 @@ internal static class TaskBoundaries
     public static int FindNext(IReadOnlyList<HistoryEvent> events, int from)
     {
         var sawCommand = false;
-        var heartbeats = new List<int>();
+        List<int>? heartbeats = null;
         for (var i = from; i < events.Count; i++)
         {
             sawCommand |= RecordsCommand(events[i]);
@@ -26,11 +26,11 @@ internal static class TaskBoundaries
             var afterCompletion = i + 2 < events.Count && events[i + 1].EventType == EventType.WorkflowTaskCompleted ? events[i + 2] : null;
             if (!sawCommand && afterCompletion?.EventType == EventType.WorkflowTaskScheduled)
             {
-                heartbeats.Add(i);
+                (heartbeats ??= []).Add(i);
                 continue;
             }
 
-            return WhereUpdateCame(events, heartbeats, afterCompletion) ?? i;
+            return (heartbeats is null ? null : WhereUpdateCame(events, heartbeats, afterCompletion)) ?? i;
         }
 
         return -1;

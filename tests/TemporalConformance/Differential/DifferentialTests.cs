@@ -8,7 +8,7 @@ namespace TemporalConformance.Tests.Differential;
 
 /// <summary>
 /// Random workflow programs, run by our worker on our server; then their histories are judged by our replayer with an
-/// empty cache, by the official replayer, and step by step against the official native core.
+/// empty cache, by the official replayer, and by the official native core, whose jobs and commands must be ours.
 /// </summary>
 public sealed class DifferentialTests(DifferentialFixture differential) : IClassFixture<DifferentialFixture>
 {
