@@ -15,6 +15,9 @@ public interface IStreams
     /// <param name="batchSize">Most records in one batch.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     IAsyncEnumerable<StreamBatch> ReadAsync(string topic, string group, int batchSize = 500, CancellationToken cancellationToken = default);
+
+    /// <summary>How many records of a topic a group has not committed: its lag.</summary>
+    Task<long> LagAsync(string topic, string group, CancellationToken cancellationToken = default);
 }
 
 /// <summary>A record of a stream.</summary>

@@ -106,7 +106,7 @@ public sealed class SqliteJournal : IStreams, IAsyncDisposable
         }
     }
 
-    /// <summary>How many records of a topic a group has not committed: its lag.</summary>
+    /// <inheritdoc/>
     public async Task<long> LagAsync(string topic, string group, CancellationToken cancellationToken = default)
     {
         var partitions = await PartitionsAsync(topic, cancellationToken).ConfigureAwait(false);
