@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Notify.Storage.Objects;
+using Notify.Storage.Objects.S3;
 using Notify.Storage.Streams;
 using Notify.Storage.Streams.Sqlite;
 using Notify.Storage.Tables;
@@ -30,7 +31,7 @@ public static class StorageServices
         }).GetAwaiter().GetResult());
         services.AddSingleton<ITables>(provider => provider.GetRequiredService<SqliteTables>());
         services.AddSingleton<IStreams>(provider => provider.GetRequiredService<SqliteJournal>());
-        services.AddSingleton<IObjects>(_ => new FileObjects(Path.Combine(options.Folder, "objects")));
+        services.AddSingleton<IObjects>(_ => options.S3 is { } s3 ? new S3Objects(s3) : new FileObjects(Path.Combine(options.Folder, "objects")));
         return services;
     }
 }
