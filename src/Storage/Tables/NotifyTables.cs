@@ -1,5 +1,6 @@
 using Notify.Domain.Campaigns;
 using Notify.Domain.Catalogue;
+using Notify.Domain.Changes;
 using Notify.Domain.Clickstream;
 using Notify.Domain.Customers;
 using Notify.Domain.Deliveries;
@@ -43,4 +44,8 @@ public static class NotifyTables
     public static TableDefinition<Delivery> Deliveries { get; } = new("notify_deliveries", "user_id", "notification_id");
 
     public static TableDefinition<Notification> Inbox { get; } = new("notify_inbox", "user_id", "notification_id");
+
+    public static TableDefinition<ChangeEntry> Changes { get; } = new("notify_changes", "table_name", "sequence");
+
+    public static TableDefinition<Watermark> Watermarks { get; } = new("notify_watermarks", "consumer", "table_name");
 }
