@@ -6,6 +6,7 @@ using Notify.Storage.Objects;
 using Notify.Storage.Streams;
 using Notify.Storage.Streams.Sqlite;
 using Notify.Storage.Tables;
+using Notify.Storage.Tables.DynamoDb;
 using Notify.Storage.Tables.Sqlite;
 
 namespace Notify.Storage;
@@ -15,23 +16,19 @@ public static class StorageServices
 {
     /// <summary>
     /// Adds the three ports, <see cref="ITables"/>, <see cref="IObjects"/> and <see cref="IStreams"/>, in a folder of this
-    /// machine. Each is opened when it is first asked for and closed with the container.
+    /// machine or in the services that the options name. Each is opened when it is first asked for and closed with the container.
     /// </summary>
     public static IServiceCollection AddNotifyStorage(this IServiceCollection services, StorageOptions options)
     {
+        services.AddTables(options);
+
         // Opening blocks, once, because a container makes services without waiting.
-        services.AddSingleton(_ => SqliteTables.OpenAsync(new SqliteTablesOptions
-        {
-            Path = Path.Combine(options.Folder, "tables.db"),
-            Synchronous = options.Synchronous,
-        }).GetAwaiter().GetResult());
         services.AddSingleton(_ => SqliteJournal.OpenAsync(new SqliteJournalOptions
         {
             Path = Path.Combine(options.Folder, "journal.db"),
             Synchronous = options.Synchronous,
             Partitions = options.StreamPartitions,
         }).GetAwaiter().GetResult());
-        services.AddSingleton<ITables>(provider => provider.GetRequiredService<SqliteTables>());
         services.AddSingleton<IStreams>(provider => provider.GetRequiredService<SqliteJournal>());
         services.AddSingleton<IObjects>(_ => new FileObjects(Path.Combine(options.Folder, "objects")));
         services.TryAddSingleton(TimeProvider.System);
@@ -39,5 +36,20 @@ public static class StorageServices
         services.AddSingleton<Watermarks>();
         services.AddSingleton<ErasureList>();
         return services;
+    }
+
+    private static void AddTables(this IServiceCollection services, StorageOptions options)
+    {
+        if (options.DynamoDb is { } dynamoDb)
+        {
+            services.AddSingleton<ITables>(_ => new DynamoDbTables(dynamoDb));
+            return;
+        }
+
+        services.AddSingleton<ITables>(_ => SqliteTables.OpenAsync(new SqliteTablesOptions
+        {
+            Path = Path.Combine(options.Folder, "tables.db"),
+            Synchronous = options.Synchronous,
+        }).GetAwaiter().GetResult());
     }
 }
