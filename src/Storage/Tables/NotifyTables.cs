@@ -1,8 +1,10 @@
 using Notify.Domain.Campaigns;
 using Notify.Domain.Catalogue;
+using Notify.Domain.Changes;
 using Notify.Domain.Clickstream;
 using Notify.Domain.Customers;
 using Notify.Domain.Deliveries;
+using Notify.Domain.Erasing;
 using Notify.Domain.Planning;
 using Notify.Domain.Purchases;
 using Notify.Domain.Vectors;
@@ -12,6 +14,16 @@ namespace Notify.Storage.Tables;
 /// <summary>Every table of Notify.</summary>
 public static class NotifyTables
 {
+    private static readonly Lazy<IReadOnlyList<TableLayout>> Layouts = new(() =>
+    [
+        .. typeof(NotifyTables).GetProperties()
+            .Where(property => property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(TableDefinition<>))
+            .Select(property => (TableLayout)property.PropertyType.GetProperty(nameof(TableDefinition<object>.Layout))!.GetValue(property.GetValue(null))!),
+    ]);
+
+    /// <summary>All of them, without their records.</summary>
+    public static IReadOnlyList<TableLayout> All => Layouts.Value;
+
     public static TableDefinition<User> Users { get; } = new("notify_users", "user_id");
 
     public static TableDefinition<UserPreferences> UserPreferences { get; } = new("notify_user_preferences", "user_id");
@@ -28,7 +40,11 @@ public static class NotifyTables
 
     public static TableDefinition<UserProduct> UserProductMatrix { get; } = new("notify_user_product_matrix", "user_id", "product_id");
 
-    public static TableDefinition<ClickEvent> Clickstream { get; } = new("notify_clickstream", "user_id", "event_id");
+    public static TableDefinition<ClickEvent> Clickstream { get; } = new("notify_clickstream", "user_id", "event_id")
+    {
+        // A year's seasons and a month: what is older no longer says what a customer likes
+        Retention = new(click => click.Timestamp, TimeSpan.FromDays(400)),
+    };
 
     public static TableDefinition<EmbeddingRow> ProductEmbeddings { get; } = new("notify_product_embeddings", "id");
 
@@ -43,4 +59,12 @@ public static class NotifyTables
     public static TableDefinition<Delivery> Deliveries { get; } = new("notify_deliveries", "user_id", "notification_id");
 
     public static TableDefinition<Notification> Inbox { get; } = new("notify_inbox", "user_id", "notification_id");
+
+    public static TableDefinition<ChangeEntry> Changes { get; } = new("notify_changes", "table_name", "sequence");
+
+    public static TableDefinition<Watermark> Watermarks { get; } = new("notify_watermarks", "consumer", "table_name");
+
+    public static TableDefinition<Erasure> Erasures { get; } = new("notify_erasures", "erasure_id");
+
+    public static TableDefinition<ErasedUser> ErasedUsers { get; } = new("notify_erased_users", "user_hash");
 }
