@@ -37,8 +37,12 @@ internal static class GlueFailures
             nonRetryable: !IsGluesOwn(run.JobRunState));
     }
 
+    /// <summary>Whether a call failed, in whatever the SDK wraps that.</summary>
+    public static bool IsCall(Exception fault) =>
+        fault is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TaskCanceledException { InnerException: TimeoutException };
+
     /// <summary>The failure of a call.</summary>
-    public static ApplicationFailureException Of(AmazonClientException fault, string job) => fault switch
+    public static ApplicationFailureException Of(Exception fault, string job) => fault switch
     {
         ConcurrentRunsExceededException => new ApplicationFailureException(
             $"The Glue job '{job}' has as many runs under way as it allows.", fault, Unavailable, nextRetryDelay: WhenBusy),

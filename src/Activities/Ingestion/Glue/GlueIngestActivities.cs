@@ -1,6 +1,5 @@
 using Amazon.Glue;
 using Amazon.Glue.Model;
-using Amazon.Runtime;
 using Temporalio.Activities;
 
 namespace Notify.Activities.Ingestion.Glue;
@@ -35,9 +34,9 @@ public sealed class GlueIngestActivities(IAmazonGlue glue, GlueOptions options, 
             await StopAsync(runs, context);
             throw;
         }
-        catch (Exception fault) when (ClientFault(fault) is { } told)
+        catch (Exception fault) when (GlueFailures.IsCall(fault))
         {
-            throw GlueFailures.Of(told, request.JobName);
+            throw GlueFailures.Of(fault, request.JobName);
         }
     }
 
@@ -87,12 +86,4 @@ public sealed class GlueIngestActivities(IAmazonGlue glue, GlueOptions options, 
 
     private static bool HasEnded(JobRunState state) =>
         state == JobRunState.SUCCEEDED || state == JobRunState.FAILED || state == JobRunState.TIMEOUT || state == JobRunState.STOPPED || GlueFailures.IsGluesOwn(state);
-
-    /// <summary>A fault of the call, whatever the SDK wrapped it in; null for another.</summary>
-    private static AmazonClientException? ClientFault(Exception fault) => fault switch
-    {
-        AmazonClientException told => told,
-        HttpRequestException or IOException or TaskCanceledException { InnerException: TimeoutException } => new AmazonClientException(fault.Message, fault),
-        _ => null,
-    };
 }
