@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Notify.Storage.Changes;
 using Notify.Storage.Erasing;
 using Notify.Storage.Objects;
+using Notify.Storage.Objects.S3;
 using Notify.Storage.Streams;
 using Notify.Storage.Streams.Sqlite;
 using Notify.Storage.Tables;
@@ -30,7 +31,7 @@ public static class StorageServices
             Partitions = options.StreamPartitions,
         }).GetAwaiter().GetResult());
         services.AddSingleton<IStreams>(provider => provider.GetRequiredService<SqliteJournal>());
-        services.AddSingleton<IObjects>(_ => new FileObjects(Path.Combine(options.Folder, "objects")));
+        services.AddSingleton<IObjects>(_ => options.S3 is { } s3 ? new S3Objects(s3) : new FileObjects(Path.Combine(options.Folder, "objects")));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new ChangeLog(provider.GetRequiredService<ITables>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Watermarks>();
