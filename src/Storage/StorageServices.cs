@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Notify.Storage.Objects;
 using Notify.Storage.Streams;
+using Notify.Storage.Streams.Kafka;
 using Notify.Storage.Streams.Sqlite;
 using Notify.Storage.Tables;
 using Notify.Storage.Tables.Sqlite;
@@ -12,7 +14,7 @@ public static class StorageServices
 {
     /// <summary>
     /// Adds the three ports, <see cref="ITables"/>, <see cref="IObjects"/> and <see cref="IStreams"/>, in a folder of this
-    /// machine. Each is opened when it is first asked for and closed with the container.
+    /// machine, but for the streams where a Kafka is named. Each is opened when it is first asked for and closed with the container.
     /// </summary>
     public static IServiceCollection AddNotifyStorage(this IServiceCollection services, StorageOptions options)
     {
@@ -22,15 +24,26 @@ public static class StorageServices
             Path = Path.Combine(options.Folder, "tables.db"),
             Synchronous = options.Synchronous,
         }).GetAwaiter().GetResult());
+        services.AddSingleton<ITables>(provider => provider.GetRequiredService<SqliteTables>());
+        AddStreams(services, options);
+        services.AddSingleton<IObjects>(_ => new FileObjects(Path.Combine(options.Folder, "objects")));
+        return services;
+    }
+
+    private static void AddStreams(IServiceCollection services, StorageOptions options)
+    {
+        if (options.Kafka is { } kafka)
+        {
+            services.AddSingleton<IStreams>(provider => new KafkaStreams(kafka, provider.GetService<ILogger<KafkaStreams>>()));
+            return;
+        }
+
         services.AddSingleton(_ => SqliteJournal.OpenAsync(new SqliteJournalOptions
         {
             Path = Path.Combine(options.Folder, "journal.db"),
             Synchronous = options.Synchronous,
             Partitions = options.StreamPartitions,
         }).GetAwaiter().GetResult());
-        services.AddSingleton<ITables>(provider => provider.GetRequiredService<SqliteTables>());
         services.AddSingleton<IStreams>(provider => provider.GetRequiredService<SqliteJournal>());
-        services.AddSingleton<IObjects>(_ => new FileObjects(Path.Combine(options.Folder, "objects")));
-        return services;
     }
 }
