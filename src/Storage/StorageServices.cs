@@ -1,5 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Notify.Storage.Changes;
+using Notify.Storage.Erasing;
 using Notify.Storage.Objects;
 using Notify.Storage.Streams;
 using Notify.Storage.Streams.Kafka;
@@ -27,6 +30,10 @@ public static class StorageServices
         services.AddSingleton<ITables>(provider => provider.GetRequiredService<SqliteTables>());
         AddStreams(services, options);
         services.AddSingleton<IObjects>(_ => new FileObjects(Path.Combine(options.Folder, "objects")));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new ChangeLog(provider.GetRequiredService<ITables>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Watermarks>();
+        services.AddSingleton<ErasureList>();
         return services;
     }
 

@@ -77,6 +77,26 @@ public abstract class StreamsContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ReadAsync_EveryRecord_StandsAtAPositionOfItsOwnThatGrowsWithinItsPartition()
+    {
+        await Streams.AppendAsync(topic, [.. Enumerable.Range(0, 100).Select(i => Record($"key{i % 7}", $"{i:D3}"))]);
+
+        var read = await ReadAsync("g", 100, commit: false, batchSize: 30);
+        var again = await ReadAsync("other", 100, batchSize: 100);
+
+        Assert.All(read, record => Assert.NotNull(record.Position));
+        Assert.Equal(100, read.Select(record => record.Position).Distinct().Count());
+        Assert.All(read.GroupBy(record => record.Key), key => Assert.Single(key.Select(record => record.Position!.Value.Partition).Distinct()));
+        Assert.All(read.GroupBy(record => record.Position!.Value.Partition), partition =>
+        {
+            var offsets = partition.Select(record => record.Position!.Value.Offset).ToList();
+            Assert.Equal(offsets.Order(), offsets);
+        });
+        var positions = again.ToDictionary(Text, record => record.Position);
+        Assert.All(read, record => Assert.Equal(positions[Text(record)], record.Position));
+    }
+
+    [Fact]
     public async Task ReadAsync_TwoGroups_EachGetEverything()
     {
         await Streams.AppendAsync(topic, [Record("k", "1"), Record("k", "2")]);

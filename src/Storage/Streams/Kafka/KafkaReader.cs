@@ -118,7 +118,7 @@ internal sealed class KafkaReader : IAsyncDisposable
         var read = Consume(isUnannounced ? TimeSpan.Zero : PollWait);
         if (read is not null)
         {
-            share.Add(read.Partition.Value, read.Offset.Value, KafkaRecord.FromMessage(read.Message!));
+            share.Add(KafkaRecord.Read(read!));
             isUnannounced = true;
         }
 

@@ -43,10 +43,13 @@ internal static class KafkaRecord
         return message;
     }
 
-    public static StreamRecord FromMessage(Message<byte[]?, byte[]?> message) => new(
-        message.Key is { } key ? Encoding.UTF8.GetString(key) : "",
-        message.Value ?? [],
-        HeadersOf(message.Headers));
+    public static StreamRecord Read(ConsumeResult<byte[]?, byte[]?> read) => new(
+        read.Message.Key is { } key ? Encoding.UTF8.GetString(key) : "",
+        read.Message.Value ?? [],
+        HeadersOf(read.Message.Headers))
+    {
+        Position = new StreamPosition(read.Partition.Value, read.Offset.Value),
+    };
 
     // librdkafka copies what it is given before Produce returns, so a whole array can be lent to it
     private static byte[] BytesOf(ReadOnlyMemory<byte> value) =>

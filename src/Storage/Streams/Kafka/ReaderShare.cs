@@ -78,13 +78,13 @@ internal sealed class ReaderShare(int capacity, long maxBytes)
     }
 
     /// <summary>A record was read.</summary>
-    public void Add(int partition, long offset, StreamRecord record)
+    public void Add(StreamRecord record)
     {
         lock (gate)
         {
-            if (owned.ContainsKey(partition))
+            if (owned.ContainsKey(record.Position!.Value.Partition))
             {
-                var one = new ReadAhead(partition, offset, record, KafkaRecord.SizeOf(record));
+                var one = new ReadAhead(record, KafkaRecord.SizeOf(record));
                 ahead.Enqueue(one);
                 bytes += one.Bytes;
             }
@@ -111,7 +111,7 @@ internal sealed class ReaderShare(int capacity, long maxBytes)
 
             // The sort is stable, so each partition keeps its order
             var records = taken.OrderBy(one => one.Partition).Select(one => one.Record).ToArray();
-            var ends = taken.GroupBy(one => one.Partition).ToDictionary(group => group.Key, group => new BatchEnd(owned[group.Key], group.Last().Offset + 1));
+            var ends = taken.GroupBy(one => one.Partition).ToDictionary(group => group.Key, group => new BatchEnd(owned[group.Key], group.Last().Record.Position!.Value.Offset + 1));
             return new ReadBatch(records, ends);
         }
     }
@@ -155,7 +155,10 @@ internal sealed class ReaderShare(int capacity, long maxBytes)
         }
     }
 
-    private readonly record struct ReadAhead(int Partition, long Offset, StreamRecord Record, long Bytes);
+    private readonly record struct ReadAhead(StreamRecord Record, long Bytes)
+    {
+        public int Partition => Record.Position!.Value.Partition;
+    }
 }
 
 /// <summary>One uninterrupted time in which a partition is a reader's.</summary>
