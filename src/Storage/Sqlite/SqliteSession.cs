@@ -60,6 +60,29 @@ internal sealed class SqliteSession : IDisposable
         return statements[sql] = new SqliteStatement(database, handle);
     }
 
+    /// <summary>Runs a prepared statement that gives no rows.</summary>
+    public void Run(string sql, params ReadOnlySpan<object?> parameters)
+    {
+        var statement = Prepare(sql);
+        statement.BindAll(parameters);
+        statement.Run();
+    }
+
+    /// <summary>The number in the first column of a query's first row; null where there is none.</summary>
+    public long? Number(string sql, params ReadOnlySpan<object?> parameters)
+    {
+        var statement = Prepare(sql);
+        try
+        {
+            statement.BindAll(parameters);
+            return statement.Step() && !statement.IsNull(0) ? statement.Integer(0) : null;
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
     public void Dispose()
     {
         foreach (var statement in statements.Values)

@@ -11,7 +11,7 @@ namespace Notify.Storage.Tables.Sqlite;
 /// Writes go through one writer with group commit; reads run side by side and see every acknowledged write. Reads are
 /// short and run on the caller's thread: SQLite has no asynchronous interface.
 /// </remarks>
-public sealed class SqliteTables : ITables, IAsyncDisposable
+public sealed class SqliteTables : ITables, IScrubbable, IAsyncDisposable
 {
     /// <summary>Rows read at a time by a query or scan, so that a slow consumer holds no snapshot open.</summary>
     internal const int PageRows = 1000;
@@ -175,6 +175,9 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
         var ready = await schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
         return readers.ReadAtOneMoment(ready.Rows.Count);
     }
+
+    /// <inheritdoc/>
+    public Task ScrubAsync(CancellationToken cancellationToken = default) => SqliteScrub.RunAsync(writer, cancellationToken);
 
     /// <summary>Waits for the writes under way and closes the file.</summary>
     public async ValueTask DisposeAsync()
