@@ -32,6 +32,8 @@ public static class NotifyTables
 
     public static TableDefinition<ClickEvent> Clickstream { get; } = new("notify_clickstream", "user_id", "event_id");
 
+    public static TableDefinition<CampaignCounter> CampaignCounters { get; } = new("notify_campaign_counters", "campaign_id", "shard");
+
     public static TableDefinition<EmbeddingRow> ProductEmbeddings { get; } = new("notify_product_embeddings", "id");
 
     public static TableDefinition<EmbeddingRow> PurchaseEmbeddings { get; } = new("notify_purchase_embeddings", "id");
