@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Notify.Storage.Changes;
+using Notify.Storage.Erasing;
 using Notify.Storage.Objects;
 using Notify.Storage.Streams;
 using Notify.Storage.Streams.Sqlite;
@@ -36,6 +37,7 @@ public static class StorageServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new ChangeLog(provider.GetRequiredService<ITables>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Watermarks>();
+        services.AddSingleton<ErasureList>();
         return services;
     }
 }

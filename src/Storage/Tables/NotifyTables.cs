@@ -4,6 +4,7 @@ using Notify.Domain.Changes;
 using Notify.Domain.Clickstream;
 using Notify.Domain.Customers;
 using Notify.Domain.Deliveries;
+using Notify.Domain.Erasing;
 using Notify.Domain.Planning;
 using Notify.Domain.Purchases;
 using Notify.Domain.Vectors;
@@ -31,6 +32,8 @@ public static class NotifyTables
 
     public static TableDefinition<ClickEvent> Clickstream { get; } = new("notify_clickstream", "user_id", "event_id") { IsAppendMostly = true };
 
+    public static TableDefinition<CampaignCounter> CampaignCounters { get; } = new("notify_campaign_counters", "campaign_id", "shard");
+
     public static TableDefinition<EmbeddingRow> ProductEmbeddings { get; } = new("notify_product_embeddings", "id");
 
     public static TableDefinition<EmbeddingRow> PurchaseEmbeddings { get; } = new("notify_purchase_embeddings", "id");
@@ -48,4 +51,8 @@ public static class NotifyTables
     public static TableDefinition<ChangeEntry> Changes { get; } = new("notify_changes", "table_name", "sequence");
 
     public static TableDefinition<Watermark> Watermarks { get; } = new("notify_watermarks", "consumer", "table_name");
+
+    public static TableDefinition<Erasure> Erasures { get; } = new("notify_erasures", "erasure_id");
+
+    public static TableDefinition<ErasedUser> ErasedUsers { get; } = new("notify_erased_users", "user_hash");
 }
