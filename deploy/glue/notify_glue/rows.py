@@ -1,8 +1,5 @@
 """What becomes of the rows of an input file, without Spark: columns, order, faults."""
 
-from datetime import date, datetime, timezone
-from decimal import Decimal
-
 from notify_glue import tables
 from notify_glue.fields import plain_name
 from notify_glue.formats import normalise
@@ -29,35 +26,17 @@ def columns(table, names, file):
     return {plain: name for plain, name in found.items() if plain in wanted}
 
 
-def as_text(field):
-    """A field of a typed file (Parquet, JSON) as CSV would have it."""
-    if field is None:
-        return ""
-    if isinstance(field, bool):
-        return "true" if field else "false"
-    if isinstance(field, datetime):
-        at = field.astimezone(timezone.utc) if field.tzinfo else field
-        return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    if isinstance(field, date):
-        return field.isoformat()
-    if isinstance(field, (list, tuple)):
-        return ";".join(as_text(element) for element in field)
-    if isinstance(field, (float, Decimal)):
-        return format(Decimal(repr(field)) if isinstance(field, float) and field == field else field, "f")
-    return str(field)
-
-
 def judge(table, rows):
     """Yields ("row", position, cells) or ("reject", position, faults) for each of the rows.
 
-    rows: (file, block, fields by plain name), in the order of the file. position: (file, block, number from 1 in the block).
+    rows: (file, block, text by plain name), in the order of the file. position: (file, block, number from 1 in the block).
     """
     block = None
     number = 0
     for file, start, fields in rows:
         number = number + 1 if (file, start) == block else 1
         block = (file, start)
-        values, faults = normalise(table.name, {name: as_text(field) for name, field in fields.items()})
+        values, faults = normalise(table.name, fields)
         if values is None:
             yield "reject", (file, start, number), [_masked(table, fault) for fault in faults]
         else:

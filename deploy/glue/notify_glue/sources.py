@@ -56,4 +56,4 @@ def _text(frame, column):
         return F.concat_ws(";", quoted)
     if kind in ("timestamp", "timestamp_ntz"):
         return F.date_format(quoted, "yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'")
-    return F.format_string("%.15g", quoted) if kind in ("double", "float") else quoted.cast("string")
+    return (quoted.cast("decimal(38,10)") if kind in ("double", "float") else quoted).cast("string")
