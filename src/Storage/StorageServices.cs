@@ -1,4 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Notify.Storage.Changes;
+using Notify.Storage.Erasing;
 using Notify.Storage.Objects;
 using Notify.Storage.Streams;
 using Notify.Storage.Streams.Sqlite;
@@ -31,6 +34,10 @@ public static class StorageServices
         services.AddSingleton<ITables>(provider => provider.GetRequiredService<SqliteTables>());
         services.AddSingleton<IStreams>(provider => provider.GetRequiredService<SqliteJournal>());
         services.AddSingleton<IObjects>(_ => new FileObjects(Path.Combine(options.Folder, "objects")));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new ChangeLog(provider.GetRequiredService<ITables>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Watermarks>();
+        services.AddSingleton<ErasureList>();
         return services;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Notify.Activities.Changes;
 using Notify.Activities.Delivering;
 using Notify.Activities.Embedding;
 using Notify.Activities.Features;
@@ -41,6 +42,7 @@ public static class ServiceCollectionExtensions
             .AddWorkflow<CampaignEmbeddingWorkflow>()
             .AddWorkflow<DailyPlanWorkflow>()
             .AddSingletonActivities<IngestActivities>()
+            .AddSingletonActivities<ChangeActivities>()
             .AddSingletonActivities<FeatureActivities>()
             .AddSingletonActivities<EmbeddingActivities>()
             .AddSingletonActivities<PlanningActivities>()
