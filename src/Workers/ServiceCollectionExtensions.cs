@@ -51,6 +51,7 @@ public static class ServiceCollectionExtensions
             .AddWorkflow<CampaignEmbeddingWorkflow>()
             .AddWorkflow<DailyPlanWorkflow>()
             .AddSingletonActivities<IngestActivities>()
+            .AddSingletonActivities<GlueLoadActivities>()
             .AddSingletonActivities<ChangeActivities>()
             .AddSingletonActivities<FeatureActivities>()
             .AddSingletonActivities<EmbeddingActivities>()
