@@ -136,6 +136,7 @@ internal sealed class NotifyHost : IAsyncDisposable
         if (settings.Work == HostWork.Everything)
         {
             builder.Services.AddNotifyDeliveryWorker();
+            builder.Services.AddNotifyEventConsumers();
         }
 
         var app = builder.Build();
