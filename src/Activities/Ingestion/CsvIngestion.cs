@@ -37,8 +37,7 @@ public sealed class CsvIngestion(ITables tables, IngestOptions options)
     /// <exception cref="IngestException">The file is missing, unreadable, unknown, or lacks a column.</exception>
     public async Task<FileReport> IngestFileAsync(string folder, string fileName, IProgress<IngestProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var file = InputFile.All.FirstOrDefault(file => file.FileName == fileName)
-            ?? throw new IngestException($"'{fileName}' is no input file; they are {string.Join(", ", InputFile.All.Select(file => file.FileName))}.");
+        var file = InputFile.Of(fileName);
         var path = Find(folder, fileName) ?? throw new IngestException($"{folder}: {fileName} not found.");
         return await file.IngestAsync(path, tables, options, progress, cancellationToken).ConfigureAwait(false);
     }

@@ -1,11 +1,12 @@
 using Notify.Activities.Progress;
+using Notify.Storage.Changes;
 using Temporalio.Activities;
 using Temporalio.Exceptions;
 
 namespace Notify.Activities.Ingestion;
 
 /// <summary>Brings a shop's files into the base tables, a file at a time.</summary>
-public sealed class IngestActivities(CsvIngestion ingestion, StepReporter reporter)
+public sealed class IngestActivities(CsvIngestion ingestion, ChangeLog changes, StepReporter reporter)
 {
     /// <summary>Checks that a folder's files are there and have their columns, before anything is written.</summary>
     /// <param name="folder">Folder of CSV files, as this worker sees it.</param>
@@ -27,10 +28,14 @@ public sealed class IngestActivities(CsvIngestion ingestion, StepReporter report
     [Activity]
     public async Task<FileReport> LoadFileAsync(string folder, string file)
     {
+        var context = ActivityExecutionContext.Current;
         var progress = new Relay(reporter);
         try
         {
-            return await ingestion.IngestFileAsync(folder, file, progress, ActivityExecutionContext.Current.CancellationToken);
+            var report = await ingestion.IngestFileAsync(folder, file, progress, context.CancellationToken);
+            // Also when nothing was written: an attempt before this one may have been stopped between its rows and this
+            await changes.AppendLoadAsync(InputFile.Of(file).TableName, context.Info.WorkflowRunId ?? file, context.CancellationToken);
+            return report;
         }
         catch (IngestException fault)
         {

@@ -36,8 +36,16 @@ internal abstract class InputFile
     /// <summary>Such as <c>users.csv</c>.</summary>
     public abstract string FileName { get; }
 
+    /// <summary>The table its rows go to.</summary>
+    public abstract string TableName { get; }
+
     /// <summary>Whether a folder may always lack it.</summary>
     public bool IsOptional { get; init; }
+
+    /// <summary>The file of that name.</summary>
+    /// <exception cref="IngestException">There is none.</exception>
+    public static InputFile Of(string fileName) => All.FirstOrDefault(file => file.FileName == fileName)
+        ?? throw new IngestException($"'{fileName}' is no input file; they are {string.Join(", ", All.Select(file => file.FileName))}.");
 
     /// <summary>Refuses a file that lacks a column.</summary>
     /// <exception cref="IngestException">Which columns are missing.</exception>
@@ -52,6 +60,8 @@ internal sealed class InputFile<T>(RowFormat<T> format, TableDefinition<T> table
     where T : class
 {
     public override string FileName => $"{format.Name}.csv";
+
+    public override string TableName => table.Name;
 
     /// <summary>What its rows name in other tables; made anew for every run.</summary>
     public IReadOnlyList<Func<Reference<T>>> References { get; init; } = [];
