@@ -88,7 +88,7 @@ public sealed class DynamoDbThrottlingTests(DynaliteServer server)
     [Fact]
     public async Task GetManyAsync_KeysLeftUnprocessed_GivesEveryRowOnce()
     {
-        var http = new ScriptedHttp(async (request, forward, _) =>
+        var http = new ScriptedHttp(async (request, forward, cancellationToken) =>
         {
             if (request.Operation != "BatchGetItem" || KeysOf(request, out var table) is not { Count: > 7 } keys)
             {
@@ -97,7 +97,7 @@ public sealed class DynamoDbThrottlingTests(DynaliteServer server)
 
             var body = request.Body.DeepClone();
             body["RequestItems"]![table]!["Keys"] = new JsonArray([.. keys.Take(7).Select(key => key.DeepClone())]);
-            var answer = JsonNode.Parse(await (await forward(body)).Content.ReadAsStringAsync())!;
+            var answer = JsonNode.Parse(await (await forward(body)).Content.ReadAsStringAsync(cancellationToken))!;
             answer["UnprocessedKeys"] = new JsonObject { [table] = new JsonObject { ["Keys"] = new JsonArray([.. keys.Skip(7).Select(key => key.DeepClone())]) } };
             return ScriptedHttp.Json(answer.ToJsonString());
         });
