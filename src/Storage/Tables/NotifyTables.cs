@@ -1,8 +1,10 @@
 using Notify.Domain.Campaigns;
 using Notify.Domain.Catalogue;
+using Notify.Domain.Changes;
 using Notify.Domain.Clickstream;
 using Notify.Domain.Customers;
 using Notify.Domain.Deliveries;
+using Notify.Domain.Erasing;
 using Notify.Domain.Planning;
 using Notify.Domain.Purchases;
 using Notify.Domain.Vectors;
@@ -57,4 +59,12 @@ public static class NotifyTables
     public static TableDefinition<Delivery> Deliveries { get; } = new("notify_deliveries", "user_id", "notification_id");
 
     public static TableDefinition<Notification> Inbox { get; } = new("notify_inbox", "user_id", "notification_id");
+
+    public static TableDefinition<ChangeEntry> Changes { get; } = new("notify_changes", "table_name", "sequence");
+
+    public static TableDefinition<Watermark> Watermarks { get; } = new("notify_watermarks", "consumer", "table_name");
+
+    public static TableDefinition<Erasure> Erasures { get; } = new("notify_erasures", "erasure_id");
+
+    public static TableDefinition<ErasedUser> ErasedUsers { get; } = new("notify_erased_users", "user_hash");
 }

@@ -4,7 +4,7 @@ using Notify.Storage.Streams;
 namespace Notify.Contracts.Streams;
 
 /// <summary>What every adapter of the streams port must do. Each test uses a topic of its own.</summary>
-public abstract class StreamsContract : IAsyncLifetime
+public abstract partial class StreamsContract : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly string topic = $"topic-{Guid.NewGuid():N}";
@@ -77,6 +77,26 @@ public abstract class StreamsContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ReadAsync_EveryRecord_StandsAtAPositionOfItsOwnThatGrowsWithinItsPartition()
+    {
+        await Streams.AppendAsync(topic, [.. Enumerable.Range(0, 100).Select(i => Record($"key{i % 7}", $"{i:D3}"))]);
+
+        var read = await ReadAsync("g", 100, commit: false, batchSize: 30);
+        var again = await ReadAsync("other", 100, batchSize: 100);
+
+        Assert.All(read, record => Assert.NotNull(record.Position));
+        Assert.Equal(100, read.Select(record => record.Position).Distinct().Count());
+        Assert.All(read.GroupBy(record => record.Key), key => Assert.Single(key.Select(record => record.Position!.Value.Partition).Distinct()));
+        Assert.All(read.GroupBy(record => record.Position!.Value.Partition), partition =>
+        {
+            var offsets = partition.Select(record => record.Position!.Value.Offset).ToList();
+            Assert.Equal(offsets.Order(), offsets);
+        });
+        var positions = again.ToDictionary(Text, record => record.Position);
+        Assert.All(read, record => Assert.Equal(positions[Text(record)], record.Position));
+    }
+
+    [Fact]
     public async Task ReadAsync_TwoGroups_EachGetEverything()
     {
         await Streams.AppendAsync(topic, [Record("k", "1"), Record("k", "2")]);
@@ -127,16 +147,49 @@ public abstract class StreamsContract : IAsyncLifetime
         Assert.Single(await ReadAsync("g", 1));
     }
 
+    [Fact]
+    public async Task AppendAsync_UnicodeAndEmptyHeaders_ComeBackAsTheyWere()
+    {
+        var headers = new Dictionary<string, string> { ["traceparent"] = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", ["größe"] = "✓ 日本語 🛒", ["none"] = "" };
+        await Streams.AppendAsync(topic, [new StreamRecord("🛒", Array.Empty<byte>(), headers)]);
+
+        var back = Assert.Single(await ReadAsync("g", 1));
+
+        Assert.Equal("🛒", back.Key);
+        Assert.True(back.Value.IsEmpty);
+        Assert.Equal(headers, back.Headers);
+    }
+
+    [Fact]
+    public async Task DeadLetters_RejectedRecord_IsKeptWholeWithItsReason()
+    {
+        var record = new StreamRecord("kéy", new byte[] { 0, 1, 255 }, new Dictionary<string, string>
+        {
+            ["event_id"] = "e1",
+            [DeadLetters.ReasonHeader] = "an older reason",
+        });
+
+        await new DeadLetters(Streams).SetAsideAsync(topic, [new RejectedRecord(record, "no such product"), new RejectedRecord(Record("k", "v"), new string('x', 5_000))]);
+
+        var letters = await ReadAsync("g", 2, topic: StreamTopics.DeadLettersOf(topic));
+        var letter = Assert.Single(letters, one => one.Key == "kéy");
+        Assert.Equal(record.Value.ToArray(), letter.Value.ToArray());
+        Assert.Equal(
+            new Dictionary<string, string> { ["event_id"] = "e1", [DeadLetters.ReasonHeader] = "no such product", [DeadLetters.TopicHeader] = topic },
+            letter.Headers);
+        Assert.Equal(DeadLetters.LongestReason, Assert.Single(letters, one => one.Key == "k").Headers![DeadLetters.ReasonHeader].Length);
+    }
+
     protected static StreamRecord Record(string key, string value) => new(key, Encoding.UTF8.GetBytes(value));
 
     protected static string Text(StreamRecord record) => Encoding.UTF8.GetString(record.Value.Span);
 
     /// <summary>Reads until so many records have come, then ends that reader.</summary>
-    protected async Task<List<StreamRecord>> ReadAsync(string group, int count, bool commit = true, int batchSize = 500)
+    protected async Task<List<StreamRecord>> ReadAsync(string group, int count, bool commit = true, int batchSize = 500, string? topic = null)
     {
         using var patience = new CancellationTokenSource(Patience);
         var read = new List<StreamRecord>();
-        await foreach (var batch in Streams.ReadAsync(topic, group, batchSize, patience.Token))
+        await foreach (var batch in Streams.ReadAsync(topic ?? this.topic, group, batchSize, patience.Token))
         {
             Assert.InRange(batch.Records.Count, 1, batchSize);
             read.AddRange(batch.Records);
@@ -152,6 +205,17 @@ public abstract class StreamsContract : IAsyncLifetime
         }
 
         return read;
+    }
+
+    /// <summary>Waits until it holds.</summary>
+    protected static async Task UntilAsync(Func<bool> condition)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (!condition())
+        {
+            await tick.WaitForNextTickAsync(patience.Token);
+        }
     }
 
     /// <summary>Closes and opens again.</summary>

@@ -67,9 +67,10 @@ internal static class JournalStore
             statement.BindAll([topic, partition, from, most]);
             while (statement.Step())
             {
-                from = statement.Integer(0) + 1;
+                var offset = statement.Integer(0);
                 var headers = statement.IsNull(3) ? null : JsonSerializer.Deserialize<Dictionary<string, string>>(statement.Text(3));
-                into.Add(new StreamRecord(statement.Text(1), statement.Bytes(2), headers));
+                into.Add(new StreamRecord(statement.Text(1), statement.Bytes(2), headers) { Position = new(partition, offset) });
+                from = offset + 1;
             }
 
             return from;
