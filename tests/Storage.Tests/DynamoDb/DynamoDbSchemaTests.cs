@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Notify.Contracts.Tables;
+using Notify.Storage.Setup;
 using Notify.Storage.Tables;
 using Notify.Storage.Tables.DynamoDb;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
-using Amazon.Runtime;
 using Notify.Contracts.Tables;
 using Notify.Storage.Tables;
 using Notify.Storage.Tables.DynamoDb;
@@ -143,7 +142,7 @@ public sealed class DynamoDbThrottlingTests(DynaliteServer server)
         var throttles = 3;
         var http = new ScriptedHttp((_, _, _) => Task.FromResult(Interlocked.Decrement(ref throttles) < 0 ? null : ScriptedHttp.Fault("ThrottlingException")));
         await DynamoDbTestTables.CreateAsync(options, Items.Layout);
-        using var tables = DynamoDbTestTables.Open(new DynamoDbOptions { ServiceUrl = options.ServiceUrl, TablePrefix = options.TablePrefix }, http, RequestRetryMode.Adaptive);
+        using var tables = DynamoDbTestTables.Open(new DynamoDbOptions { ServiceUrl = options.ServiceUrl, TablePrefix = options.TablePrefix }, http);
 
         await tables.PutAsync(Items, [new SampleItem { Owner = "o", Item = "1" }]);
 
