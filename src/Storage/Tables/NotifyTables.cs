@@ -5,6 +5,7 @@ using Notify.Domain.Clickstream;
 using Notify.Domain.Customers;
 using Notify.Domain.Deliveries;
 using Notify.Domain.Erasing;
+using Notify.Domain.Events;
 using Notify.Domain.Planning;
 using Notify.Domain.Purchases;
 using Notify.Domain.Vectors;
@@ -42,9 +43,13 @@ public static class NotifyTables
 
     public static TableDefinition<ClickEvent> Clickstream { get; } = new("notify_clickstream", "user_id", "event_id")
     {
+        IsAppendMostly = true,
+
         // A year's seasons and a month: what is older no longer says what a customer likes
         Retention = new(click => click.Timestamp, TimeSpan.FromDays(400)),
     };
+
+    public static TableDefinition<CampaignCounter> CampaignCounters { get; } = new("notify_campaign_counters", "campaign_id", "shard");
 
     public static TableDefinition<EmbeddingRow> ProductEmbeddings { get; } = new("notify_product_embeddings", "id");
 

@@ -14,6 +14,12 @@ public sealed record TableDefinition<T>(string Name, string PartitionKey, string
     /// <summary>How long rows are kept; null for ever.</summary>
     public RowRetention<T>? Retention { get; init; }
 
+    /// <summary>
+    /// Rows come fast, in no order of key, and are seldom read one by one: SQLite then keeps them as sorted runs that it
+    /// merges in the background. Nothing else differs, and DynamoDB makes no difference at all. Default: false.
+    /// </summary>
+    public bool IsAppendMostly { get; init; }
+
     /// <summary>The table without its record.</summary>
     public TableLayout Layout => new(Name, PartitionKey, SortKey, Retention?.Keep);
 }

@@ -11,7 +11,7 @@ namespace Notify.Storage.Tables.Sqlite;
 /// Writes go through one writer with group commit; reads run side by side and see every acknowledged write. Reads are
 /// short and run on the caller's thread: SQLite has no asynchronous interface.
 /// </remarks>
-public sealed class SqliteTables : ITables, IAsyncDisposable
+public sealed class SqliteTables : ITables, IScrubbable, IAsyncDisposable
 {
     /// <summary>Rows read at a time by a query or scan, so that a slow consumer holds no snapshot open.</summary>
     internal const int PageRows = 1000;
@@ -22,12 +22,14 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
     private readonly SqliteWriter writer;
     private readonly SqliteReaders readers;
     private readonly SqliteSchema schema;
+    private readonly RunCompactor compactor;
 
     private SqliteTables(SqliteTablesOptions options)
     {
         writer = SqliteWriter.Open(options.Path, options.Synchronous, options.MaxPages);
         readers = new SqliteReaders(options.Path);
         schema = new SqliteSchema(options.Path, writer);
+        compactor = new RunCompactor(writer);
     }
 
     /// <summary>Opens the file, creating it where there is none.</summary>
@@ -82,6 +84,10 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
                 },
                 ordered.Length,
                 cancellationToken).ConfigureAwait(false);
+            if (table.IsAppendMostly)
+            {
+                compactor.Note(table.Name, ready.Table.Keys);
+            }
         }
     }
 
@@ -176,10 +182,14 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
         return readers.ReadAtOneMoment(ready.Rows.Count);
     }
 
+    /// <inheritdoc/>
+    public Task ScrubAsync(CancellationToken cancellationToken = default) => SqliteScrub.RunAsync(writer, cancellationToken);
+
     /// <summary>Waits for the writes under way and closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
         readers.Dispose();
+        await compactor.DisposeAsync().ConfigureAwait(false);
         await writer.DisposeAsync().ConfigureAwait(false);
     }
 
