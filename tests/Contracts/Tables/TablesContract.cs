@@ -243,6 +243,61 @@ public abstract class TablesContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task TryReplaceAsync_RowsAsExpectedOrNot_ChangesThoseThatAre()
+    {
+        SampleItem Item(string item, int version) => new() { Owner = "o", Item = item, Version = version };
+        await Tables.PutAsync(Items, [Item("same", 1), Item("changed", 2), Item("there", 3)]);
+        RowChange<SampleItem>[] changes =
+        [
+            new(Item("same", 1), Item("same", 10)),
+            new(Item("changed", 1), Item("changed", 10)),
+            new(null, Item("there", 10)),
+            new(null, Item("new", 10)),
+            new(Item("gone", 1), Item("gone", 10)),
+        ];
+
+        var refused = await Tables.TryReplaceAsync(Items, changes);
+
+        Assert.Equal([changes[1], changes[4], changes[2]], refused.OrderBy(change => change.Row.Item, StringComparer.Ordinal));
+        Assert.Equal([("changed", 2), ("new", 10), ("same", 10), ("there", 3)], (await Tables.QueryAsync(Items, "o").ToListAsync()).Select(item => (item.Item, item.Version)));
+    }
+
+    [Fact]
+    public async Task TryReplaceAsync_RowOfEveryKind_IsComparedByItsContent()
+    {
+        // As much as a row that another wrote from the same content differs in memory, and no more
+        static SampleRow Row(int number) => new() { Id = "r", Number = number, Money = 1.5m, Labels = ["a"], Parts = [new("p", DateTimeOffset.UnixEpoch, 1m)], Vector = new float[3] };
+        await Tables.PutAsync(Rows, [Row(1) with { Money = 1.50m }]);
+
+        Assert.Empty(await Tables.TryReplaceAsync(Rows, [new(Row(1), Row(2))]));
+        Assert.Single(await Tables.TryReplaceAsync(Rows, [new(Row(1), Row(3))]));
+        Assert.Single(await Tables.TryReplaceAsync(Rows, [new(Row(2) with { Labels = ["b"] }, Row(3))]));
+        Assert.Equal(2, (await Tables.GetAsync(Rows, "r"))!.Number);
+    }
+
+    [Fact]
+    public async Task TryReplaceAsync_16Counting_LosesNoStep()
+    {
+        await Tables.PutAsync(Items, [new SampleItem { Owner = "counter", Item = "i" }]);
+
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(async () =>
+        {
+            for (var step = 0; step < 5;)
+            {
+                var before = (await Tables.GetAsync(Items, "counter", "i"))!;
+                var refused = await Tables.TryReplaceAsync(Items, [new(before, before with { Version = before.Version + 1 })]);
+                step += 1 - refused.Count;
+            }
+        })));
+
+        Assert.Equal(80, (await Tables.GetAsync(Items, "counter", "i"))!.Version);
+    }
+
+    [Fact]
+    public async Task TryReplaceAsync_FromOneKeyToAnother_IsRefused() =>
+        await Assert.ThrowsAsync<ArgumentException>(() => Tables.TryReplaceAsync(Items, [new(new SampleItem { Owner = "o", Item = "1" }, new SampleItem { Owner = "o", Item = "2" })]));
+
+    [Fact]
     public async Task DeleteAsync_RowThereOrNot_LeavesNone()
     {
         await Tables.PutAsync(Items, [new SampleItem { Owner = "o", Item = "1" }, new SampleItem { Owner = "o", Item = "2" }]);
