@@ -124,7 +124,7 @@ internal sealed class SqliteTable<T>
     private void RequireText(string key)
     {
         var kind = Shape.Attributes[Shape.IndexOf(key)].Kind;
-        if (kind != AttributeKind.Text || Shape.Properties[Shape.IndexOf(key)].PropertyType != typeof(string))
+        if (kind != AttributeKind.Text)
         {
             throw new ArgumentException($"'{key}' of {Definition.Name} cannot be a key: keys are text, and it is {kind}.");
         }
