@@ -38,7 +38,7 @@ public static class ServiceCollectionExtensions
             .AddSingleton<PlanInputs>()
             .AddSingleton<CampaignBudgets>()
             .AddSingleton<PlanPublisher>()
-            .AddSingleton<CsvIngestion>()
+            .AddSingleton<ShopIngestion>()
             .AddSingleton<IngestActivities>()
             .AddSingleton<FeatureActivities>()
             .AddSingleton<EmbeddingActivities>()

@@ -51,7 +51,7 @@ internal abstract class LoadTable
     /// <returns>Why it is refused; nothing when it is not.</returns>
     public abstract IReadOnlyList<Reject> Judge(RowFields fields, out string?[]? cells);
 
-    /// <summary>The statement whose rows <see cref="PutAsync"/> takes, less its FROM.</summary>
+    /// <summary>The statement whose rows a batch takes, less its FROM.</summary>
     public abstract string Select { get; }
 
     /// <summary>Begins a batch of rows to be written.</summary>

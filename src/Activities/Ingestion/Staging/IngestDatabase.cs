@@ -97,7 +97,7 @@ internal sealed class IngestDatabase : IDisposable
 
     public void Dispose() => connection.Dispose();
 
-    private async Task<T> RunAsync<T>(Func<Task<T>> work, Action pulse)
+    private static async Task<T> RunAsync<T>(Func<Task<T>> work, Action pulse)
     {
         // Started without the token: the statement itself ends by it, and must have ended before anything else runs here
         var running = Task.Run(work, CancellationToken.None);

@@ -29,6 +29,11 @@ internal sealed class TableWriter(ITables tables, LoadTable table, int batchRows
         {
             await foreach (var batch in batches.Reader.ReadAllAsync(stop.Token))
             {
+                if (batch.Count == 0)
+                {
+                    continue;
+                }
+
                 writing.Enqueue((batch.PutAsync(tables, stop.Token), batch.Count));
                 if (writing.Count == WritesAtOnce)
                 {
@@ -65,10 +70,13 @@ internal sealed class TableWriter(ITables tables, LoadTable table, int batchRows
         try
         {
             using var reader = database.Read($"{table.Select} FROM {Sql.Parquet([path])}");
-            while (NextBatch(reader) is { Count: > 0 } batch)
+            RowBatch batch;
+            do
             {
+                batch = NextBatch(reader);
                 await batches.WriteAsync(batch, cancellationToken);
             }
+            while (batch.Count == batchRows);
 
             batches.Complete();
         }
