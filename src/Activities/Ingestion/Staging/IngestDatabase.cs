@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using DuckDB.NET.Data;
 
@@ -8,6 +9,9 @@ internal sealed class IngestDatabase : IDisposable
 {
     // What .NET trims from the ends of a text, and what exporters write for "no value": see RowFields and InputText
     private static readonly int[] Spaces = [.. Enumerable.Range(0, char.MaxValue + 1).Where(code => char.IsWhiteSpace((char)code))];
+
+    // Every statement is a span; its text holds paths and no data
+    private static readonly ActivitySource Spans = new("Notify.Ingestion");
 
     private readonly DuckDBConnection connection;
 
@@ -35,6 +39,7 @@ internal sealed class IngestDatabase : IDisposable
     /// <summary>Runs a short statement.</summary>
     public void Execute(string sql)
     {
+        using var span = Span(sql);
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
@@ -48,6 +53,7 @@ internal sealed class IngestDatabase : IDisposable
         RunAsync(
             async () =>
             {
+                using var span = Span(sql);
                 await using var command = connection.CreateCommand();
                 command.CommandText = sql;
                 return await command.ExecuteNonQueryAsync(cancellationToken);
@@ -59,6 +65,7 @@ internal sealed class IngestDatabase : IDisposable
         RunAsync(
             async () =>
             {
+                using var span = Span(sql);
                 await using var command = connection.CreateCommand();
                 command.CommandText = sql;
                 await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -96,6 +103,9 @@ internal sealed class IngestDatabase : IDisposable
     public DuckDBAppender Appender(string table) => connection.CreateAppender(table);
 
     public void Dispose() => connection.Dispose();
+
+    private static Activity? Span(string sql) =>
+        Spans.StartActivity("duckdb", ActivityKind.Client)?.SetTag("db.system.name", "duckdb").SetTag("db.query.text", sql);
 
     private static async Task<T> RunAsync<T>(Func<Task<T>> work, Action pulse)
     {
