@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Notify.Activities.Auditing;
 using Notify.Activities.Delivering;
 using Notify.Activities.Embedding;
+using Notify.Activities.Events;
 using Notify.Activities.Features;
 using Notify.Activities.Ingestion;
 using Notify.Activities.Planning;
@@ -24,6 +25,7 @@ public static class ServiceCollectionExtensions
     {
         policy.Validate();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new EventOptions());
         return services
             .AddSingleton(policy)
             .AddSingleton(ingestion)
@@ -34,6 +36,9 @@ public static class ServiceCollectionExtensions
             .AddSingleton<Recommender>()
             .AddSingleton<Auditor>()
             .AddSingleton<EligibilityReader>()
+            .AddSingleton<OptOuts>()
+            .AddSingleton<CampaignCounters>()
+            .AddSingleton<StreamMeter>()
             .AddSingleton<UserEmbedder>()
             .AddSingleton<PlanInputs>()
             .AddSingleton<CampaignBudgets>()

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using SQLitePCL;
 
@@ -6,18 +7,18 @@ namespace Notify.Storage.Sqlite;
 /// <summary>Points the SQLite binding at the operating system's own library, which the system keeps patched.</summary>
 internal static class SqliteLibrary
 {
-    private static readonly Lazy<bool> Loaded = new(Load);
+    private static readonly Lazy<nint> Loaded = new(Load);
 
-    /// <summary>Loads the library once per process.</summary>
-    public static void Ensure() => _ = Loaded.Value;
+    /// <summary>The library, the same that the binding uses; loaded once per process.</summary>
+    /// <exception cref="InvalidOperationException">Something else in this process has pointed the binding at another library.</exception>
+    public static nint Handle => Loaded.Value;
 
-    private static bool Load()
+    private static unsafe nint Load()
     {
+        var library = NativeLibrary.Load(SystemName());
         try
         {
-            NativeLibrary.SetDllImportResolver(
-                typeof(SQLite3Provider_e_sqlite3).Assembly,
-                (name, _, _) => name == "e_sqlite3" ? NativeLibrary.Load(SystemName()) : 0);
+            NativeLibrary.SetDllImportResolver(typeof(SQLite3Provider_e_sqlite3).Assembly, (name, _, _) => name == "e_sqlite3" ? library : 0);
         }
         catch (InvalidOperationException)
         {
@@ -25,7 +26,11 @@ internal static class SqliteLibrary
         }
 
         raw.SetProvider(new SQLite3Provider_e_sqlite3());
-        return true;
+        var version = (delegate* unmanaged<nint>)NativeLibrary.GetExport(library, "sqlite3_libversion");
+        ref readonly var used = ref raw.sqlite3_libversion().GetPinnableReference();
+        return (nint)Unsafe.AsPointer(ref Unsafe.AsRef(in used)) == version()
+            ? library
+            : throw new InvalidOperationException($"This process already uses another SQLite than {SystemName()}: two of them on one file would damage it. Take the other one out.");
     }
 
     private static string SystemName() =>

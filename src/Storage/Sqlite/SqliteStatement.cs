@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -6,28 +7,43 @@ namespace Notify.Storage.Sqlite;
 
 /// <summary>A prepared statement, reused for the life of its session.</summary>
 /// <remarks>
-/// Goes to the binding beneath <see cref="SqliteCommand"/>, which looks every parameter up by name for every row.
+/// Every parameter is bound anew for every run: short texts are not copied but kept here until the statement is reset.
 /// </remarks>
-internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt handle) : IDisposable
+internal sealed unsafe class SqliteStatement : IDisposable
 {
+    private const int Copy = -1;
+
+    private readonly sqlite3 database;
+    private readonly sqlite3_stmt handle;
+    private readonly nint statement;
+    private readonly byte[] texts = GC.AllocateUninitializedArray<byte>(2048, pinned: true);
+    private readonly byte* start;
+    private int used;
+
+    public SqliteStatement(sqlite3 database, sqlite3_stmt handle)
+    {
+        this.database = database;
+        this.handle = handle;
+        statement = handle.DangerousGetHandle();
+        start = (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(texts, 0);
+    }
+
     /// <summary>Binds a parameter.</summary>
     /// <param name="index">From 1.</param>
     /// <param name="value">null, string, long, int, double, bool or byte[].</param>
     public void Bind(int index, object? value)
     {
-        var code = value switch
+        switch (value)
         {
-            null => raw.sqlite3_bind_null(handle, index),
-            string text => BindText(index, text),
-            long number => raw.sqlite3_bind_int64(handle, index, number),
-            int number => raw.sqlite3_bind_int(handle, index, number),
-            double number => raw.sqlite3_bind_double(handle, index, number),
-            bool flag => raw.sqlite3_bind_int(handle, index, flag ? 1 : 0),
-            byte[] { Length: 0 } => raw.sqlite3_bind_zeroblob(handle, index, 0),
-            byte[] bytes => raw.sqlite3_bind_blob(handle, index, bytes),
-            _ => throw new ArgumentException($"A cell of type {value.GetType()} cannot be stored.", nameof(value)),
-        };
-        Check(code);
+            case null: BindNull(index); break;
+            case string text: BindText(index, text); break;
+            case long number: BindInteger(index, number); break;
+            case int number: BindInteger(index, number); break;
+            case double number: BindReal(index, number); break;
+            case bool flag: BindInteger(index, flag ? 1 : 0); break;
+            case byte[] bytes: BindBytes(index, bytes); break;
+            default: throw new ArgumentException($"A cell of type {value.GetType()} cannot be stored.", nameof(value));
+        }
     }
 
     /// <summary>Binds parameters by position. One that the SQL does not name must be null, and is passed over.</summary>
@@ -43,11 +59,56 @@ internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt handle) : I
         }
     }
 
+    public void BindNull(int index) => Check(SqliteCalls.BindNull(statement, index));
+
+    public void BindInteger(int index, long value) => Check(SqliteCalls.BindInteger(statement, index, value));
+
+    public void BindReal(int index, double value) => Check(SqliteCalls.BindReal(statement, index, value));
+
+    public void BindText(int index, string text)
+    {
+        var room = Room;
+        if (text.Length * 3 <= room.Length)
+        {
+            BindRoom(index, Encoding.UTF8.GetBytes(text, room));
+            return;
+        }
+
+        BindText(index, Encoding.UTF8.GetBytes(text));
+    }
+
+    /// <summary>Binds text that is UTF-8 already.</summary>
+    public void BindText(int index, ReadOnlySpan<byte> text)
+    {
+        fixed (byte* first = text)
+        {
+            Check(SqliteCalls.BindText(statement, index, first is null ? start : first, text.Length, Copy));
+        }
+    }
+
+    /// <summary>Where a short text may be written, then bound by <see cref="BindRoom"/>; it may be too small.</summary>
+    public Span<byte> Room => texts.AsSpan(used);
+
+    /// <summary>Binds the first bytes of <see cref="Room"/> as text.</summary>
+    public void BindRoom(int index, int length)
+    {
+        Check(SqliteCalls.BindShortText(statement, index, start + used, length, 0));
+        used += length;
+    }
+
+    public void BindBytes(int index, ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* first = bytes)
+        {
+            Check(SqliteCalls.BindBytes(statement, index, first is null ? start : first, bytes.Length, Copy));
+        }
+    }
+
     /// <summary>Runs to the next row.</summary>
     /// <returns>False at the end.</returns>
     public bool Step()
     {
-        var code = raw.sqlite3_step(handle);
+        var code = SqliteCalls.Step(statement);
         if (code is not (raw.SQLITE_ROW or raw.SQLITE_DONE))
         {
             Check(code);
@@ -70,32 +131,31 @@ internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt handle) : I
     }
 
     /// <summary>Ends the statement's read, which lets its snapshot go.</summary>
-    public void Reset() => raw.sqlite3_reset(handle);
+    public void Reset()
+    {
+        _ = SqliteCalls.Reset(statement);
+        used = 0;
+    }
 
-    public bool IsNull(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL;
+    public bool IsNull(int column) => SqliteCalls.ColumnType(statement, column) == raw.SQLITE_NULL;
 
+    public string Text(int column) => Encoding.UTF8.GetString(Span(column));
+
+    public long Integer(int column) => SqliteCalls.ColumnInteger(statement, column);
+
+    public double Real(int column) => SqliteCalls.ColumnReal(statement, column);
+
+    public byte[] Bytes(int column) => Span(column).ToArray();
+
+    /// <summary>A column's text or bytes as they are, until the next step.</summary>
     // As bytes, because text may hold U+0000, where a C string would end.
-    public string Text(int column) => Encoding.UTF8.GetString(raw.sqlite3_column_blob(handle, column));
-
-    public long Integer(int column) => raw.sqlite3_column_int64(handle, column);
-
-    public double Real(int column) => raw.sqlite3_column_double(handle, column);
-
-    public byte[] Bytes(int column) => raw.sqlite3_column_blob(handle, column).ToArray();
+    public ReadOnlySpan<byte> Span(int column)
+    {
+        var first = SqliteCalls.ColumnBytes(statement, column);
+        return new ReadOnlySpan<byte>(first, SqliteCalls.ColumnLength(statement, column));
+    }
 
     public void Dispose() => handle.Dispose();
-
-    private int BindText(int index, string text)
-    {
-        if (text.Length == 0)
-        {
-            return raw.sqlite3_bind_text(handle, index, text);
-        }
-
-        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
-        var buffer = most <= 1024 ? stackalloc byte[most] : new byte[most];
-        return raw.sqlite3_bind_text(handle, index, buffer[..Encoding.UTF8.GetBytes(text, buffer)]);
-    }
 
     private void Check(int code)
     {

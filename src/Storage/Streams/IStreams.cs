@@ -24,7 +24,16 @@ public interface IStreams
 /// <param name="Key">Records with one key keep their order.</param>
 /// <param name="Value">The payload.</param>
 /// <param name="Headers">Such as trace context and event id.</param>
-public sealed record StreamRecord(string Key, ReadOnlyMemory<byte> Value, IReadOnlyDictionary<string, string>? Headers = null);
+public sealed record StreamRecord(string Key, ReadOnlyMemory<byte> Value, IReadOnlyDictionary<string, string>? Headers = null)
+{
+    /// <summary>Where the record stands in its topic: always there on one that was read, of no meaning on one to append.</summary>
+    public StreamPosition? Position { get; init; }
+}
+
+/// <summary>Where a record stands in its topic. A record that comes again comes with the same position, which is how an effect is done once.</summary>
+/// <param name="Partition">From 0. Records with one key are in one partition.</param>
+/// <param name="Offset">Grows within the partition, not always by one.</param>
+public readonly record struct StreamPosition(int Partition, long Offset);
 
 /// <summary>Records read together, and the way to say that they are done.</summary>
 /// <param name="Records">In order of partition and offset.</param>

@@ -30,7 +30,9 @@ public static class NotifyTables
 
     public static TableDefinition<UserProduct> UserProductMatrix { get; } = new("notify_user_product_matrix", "user_id", "product_id");
 
-    public static TableDefinition<ClickEvent> Clickstream { get; } = new("notify_clickstream", "user_id", "event_id");
+    public static TableDefinition<ClickEvent> Clickstream { get; } = new("notify_clickstream", "user_id", "event_id") { IsAppendMostly = true };
+
+    public static TableDefinition<CampaignCounter> CampaignCounters { get; } = new("notify_campaign_counters", "campaign_id", "shard");
 
     public static TableDefinition<EmbeddingRow> ProductEmbeddings { get; } = new("notify_product_embeddings", "id");
 

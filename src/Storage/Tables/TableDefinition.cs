@@ -9,4 +9,11 @@ namespace Notify.Storage.Tables;
 /// moments (ISO-8601 UTC), dates, times and bytes are stored as themselves; lists and records as JSON.
 /// </remarks>
 public sealed record TableDefinition<T>(string Name, string PartitionKey, string? SortKey = null)
-    where T : class;
+    where T : class
+{
+    /// <summary>
+    /// Rows come fast, in no order of key, and are seldom read one by one: SQLite then keeps them as sorted runs that it
+    /// merges in the background. Nothing else differs, and DynamoDB makes no difference at all. Default: false.
+    /// </summary>
+    public bool IsAppendMostly { get; init; }
+}

@@ -77,6 +77,26 @@ public abstract class StreamsContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ReadAsync_EveryRecord_StandsAtAPositionOfItsOwnThatGrowsWithinItsPartition()
+    {
+        await Streams.AppendAsync(topic, [.. Enumerable.Range(0, 100).Select(i => Record($"key{i % 7}", $"{i:D3}"))]);
+
+        var read = await ReadAsync("g", 100, commit: false, batchSize: 30);
+        var again = await ReadAsync("other", 100, batchSize: 100);
+
+        Assert.All(read, record => Assert.NotNull(record.Position));
+        Assert.Equal(100, read.Select(record => record.Position).Distinct().Count());
+        Assert.All(read.GroupBy(record => record.Key), key => Assert.Single(key.Select(record => record.Position!.Value.Partition).Distinct()));
+        Assert.All(read.GroupBy(record => record.Position!.Value.Partition), partition =>
+        {
+            var offsets = partition.Select(record => record.Position!.Value.Offset).ToList();
+            Assert.Equal(offsets.Order(), offsets);
+        });
+        var positions = again.ToDictionary(Text, record => record.Position);
+        Assert.All(read, record => Assert.Equal(positions[Text(record)], record.Position));
+    }
+
+    [Fact]
     public async Task ReadAsync_TwoGroups_EachGetEverything()
     {
         await Streams.AppendAsync(topic, [Record("k", "1"), Record("k", "2")]);
@@ -127,16 +147,36 @@ public abstract class StreamsContract : IAsyncLifetime
         Assert.Single(await ReadAsync("g", 1));
     }
 
+    [Fact]
+    public async Task DeadLetters_RejectedRecord_IsKeptWholeWithItsReason()
+    {
+        var record = new StreamRecord("kéy", new byte[] { 0, 1, 255 }, new Dictionary<string, string>
+        {
+            ["event_id"] = "e1",
+            [DeadLetters.ReasonHeader] = "an older reason",
+        });
+
+        await new DeadLetters(Streams).SetAsideAsync(topic, [new RejectedRecord(record, "no such product"), new RejectedRecord(Record("k", "v"), new string('x', 5_000))]);
+
+        var letters = await ReadAsync("g", 2, topic: StreamTopics.DeadLettersOf(topic));
+        var letter = Assert.Single(letters, one => one.Key == "kéy");
+        Assert.Equal(record.Value.ToArray(), letter.Value.ToArray());
+        Assert.Equal(
+            new Dictionary<string, string> { ["event_id"] = "e1", [DeadLetters.ReasonHeader] = "no such product", [DeadLetters.TopicHeader] = topic },
+            letter.Headers);
+        Assert.Equal(DeadLetters.LongestReason, Assert.Single(letters, one => one.Key == "k").Headers![DeadLetters.ReasonHeader].Length);
+    }
+
     protected static StreamRecord Record(string key, string value) => new(key, Encoding.UTF8.GetBytes(value));
 
     protected static string Text(StreamRecord record) => Encoding.UTF8.GetString(record.Value.Span);
 
     /// <summary>Reads until so many records have come, then ends that reader.</summary>
-    protected async Task<List<StreamRecord>> ReadAsync(string group, int count, bool commit = true, int batchSize = 500)
+    protected async Task<List<StreamRecord>> ReadAsync(string group, int count, bool commit = true, int batchSize = 500, string? topic = null)
     {
         using var patience = new CancellationTokenSource(Patience);
         var read = new List<StreamRecord>();
-        await foreach (var batch in Streams.ReadAsync(topic, group, batchSize, patience.Token))
+        await foreach (var batch in Streams.ReadAsync(topic ?? this.topic, group, batchSize, patience.Token))
         {
             Assert.InRange(batch.Records.Count, 1, batchSize);
             read.AddRange(batch.Records);

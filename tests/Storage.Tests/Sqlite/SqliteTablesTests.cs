@@ -141,6 +141,32 @@ public sealed class SqliteTablesTests : IAsyncLifetime
         await Assert.ThrowsAsync<ObjectDisposedException>(() => tables.PutAsync(NotifyTables.Users, [new User { UserId = "U", CreatedAt = default }]));
     }
 
+    [Fact]
+    public async Task ScrubAsync_AfterDeletes_LeavesNoByteOfThem()
+    {
+        var items = new TableDefinition<SampleItem>("sample_items", "owner", "item");
+        var random = new Random(4);
+        var order = Enumerable.Range(0, 20_000).OrderBy(_ => random.Next()).ToArray();
+        foreach (var some in order.Chunk(250))
+        {
+            await tables.PutAsync(items, [.. some.Select(i => new SampleItem { Owner = $"user-{i % 1000:D4}-x", Item = new string('i', i % 90) + i })]);
+        }
+
+        for (var owner = 0; owner < 1000; owner += 50)
+        {
+            foreach (var item in await tables.QueryAsync(items, $"user-{owner:D4}-x").ToListAsync())
+            {
+                await tables.DeleteAsync(items, item.Owner, item.Item);
+            }
+        }
+
+        await tables.ScrubAsync();
+
+        Assert.All(Enumerable.Range(0, 20), i => Assert.Equal(0, folder.Count($"user-{i * 50:D4}-x")));
+        Assert.NotEqual(0, folder.Count("user-0001-x"));
+        Assert.Equal(19_600, await tables.CountAsync(items));
+    }
+
     private static bool Run(SqliteSession session, string sql)
     {
         session.Execute(sql);

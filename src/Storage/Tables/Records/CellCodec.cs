@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -10,10 +11,8 @@ namespace Notify.Storage.Tables.Records;
 /// <summary>Turns the values of properties into cells and back, exactly.</summary>
 internal static class CellCodec
 {
-    // Every digit is always written, so that moments sort as text.
-    private const string MomentFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
-
-    private static readonly JsonSerializerOptions Json = new()
+    /// <summary>How lists and records are written.</summary>
+    public static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -57,7 +56,12 @@ internal static class CellCodec
 
     public static object? Encode(decimal value) => value.ToString(CultureInfo.InvariantCulture);
 
-    public static object? Encode(DateTimeOffset value) => value.UtcDateTime.ToString(MomentFormat, CultureInfo.InvariantCulture);
+    public static object? Encode(DateTimeOffset value)
+    {
+        Span<byte> text = stackalloc byte[MomentText.Length];
+        MomentText.Format(value, text);
+        return Encoding.ASCII.GetString(text);
+    }
 
     public static object? Encode(DateOnly value) => value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -44,6 +44,7 @@ public sealed class RecordShape<T>
             .Where(property => property.CanRead && property.CanWrite && property.GetIndexParameters().Length == 0)
             .ToArray();
         Attributes = [.. properties.Select(property => new RecordAttribute(NameOf(property), CellCodec.KindOf(Inner(property.PropertyType))))];
+        Properties = properties;
         toCells = CompileToCells(properties);
         fromCells = CompileFromCells(properties);
         cells = Array.ConvertAll(properties, CompileCell);
@@ -51,6 +52,9 @@ public sealed class RecordShape<T>
 
     /// <summary>The attributes, in the order of the cells.</summary>
     public IReadOnlyList<RecordAttribute> Attributes { get; }
+
+    /// <summary>The properties behind the attributes, in the same order.</summary>
+    internal IReadOnlyList<PropertyInfo> Properties { get; }
 
     /// <summary>The position of an attribute's cell.</summary>
     /// <exception cref="ArgumentException">The record has no such attribute.</exception>

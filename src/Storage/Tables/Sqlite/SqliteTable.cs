@@ -1,44 +1,41 @@
+using System.Text.Json;
 using Notify.Storage.Sqlite;
 using Notify.Storage.Tables.Records;
 
 namespace Notify.Storage.Tables.Sqlite;
 
-/// <summary>A table's SQL, and how its rows are bound and read.</summary>
+/// <summary>A table's names in SQL, and how its rows are bound and read.</summary>
 internal sealed class SqliteTable<T>
     where T : class
 {
     /// <summary>The column that holds a row's <see cref="ScanBucket"/>.</summary>
     public const string BucketColumn = "_bucket";
 
-    private readonly int partitionIndex;
     private readonly string path;
-    private readonly string columns;
+    private readonly SqliteRow<T> row;
+    private readonly Func<T, string?> partitionKey;
+    private readonly Func<T, string?>? sortKey;
 
     public SqliteTable(TableDefinition<T> definition, string path)
     {
         Definition = definition;
         this.path = path;
         Shape = RecordShape.Of<T>();
-        partitionIndex = KeyIndex(definition.PartitionKey);
+        row = new SqliteRow<T>(Shape);
         Keys = definition.SortKey is { } sort ? [definition.PartitionKey, sort] : [definition.PartitionKey];
         foreach (var key in Keys)
         {
-            KeyIndex(key);
+            RequireText(key);
         }
 
+        partitionKey = row.Text(definition.PartitionKey);
+        sortKey = definition.SortKey is null ? null : row.Text(definition.SortKey);
         Name = Quote(definition.Name);
         KeyList = string.Join(", ", Keys.Select(Quote));
-        columns = string.Join(", ", Shape.Attributes.Select(attribute => Quote(attribute.Name)));
-        var values = string.Join(", ", Enumerable.Range(1, Shape.Attributes.Count + 1).Select(i => $"?{i}"));
-        var insert = $"INSERT INTO {Name} ({columns}, {BucketColumn}) VALUES ({values}) ON CONFLICT ({KeyList}) DO ";
-        var others = Shape.Attributes.Where(attribute => !Keys.Contains(attribute.Name))
-            .Select(attribute => $"{Quote(attribute.Name)} = excluded.{Quote(attribute.Name)}").ToArray();
-        TryInsert = insert + "NOTHING";
-        Put = others.Length == 0 ? TryInsert : $"{insert}UPDATE SET {string.Join(", ", others)}";
-        var oneRow = string.Join(" AND ", Keys.Select((key, i) => $"{Quote(key)} = ?{i + 1}"));
-        Get = $"SELECT {columns} FROM {Name} WHERE {oneRow}";
-        Delete = $"DELETE FROM {Name} WHERE {oneRow}";
-        Count = $"SELECT count(*) FROM {Name}";
+        Columns = string.Join(", ", Shape.Attributes.Select(attribute => Quote(attribute.Name)));
+        Values = string.Join(", ", Enumerable.Range(1, Shape.Attributes.Count).Select(i => $"?{i}"));
+        Replacements = string.Join(", ", Shape.Attributes.Where(attribute => !Keys.Contains(attribute.Name))
+            .Select(attribute => $"{Quote(attribute.Name)} = excluded.{Quote(attribute.Name)}"));
     }
 
     public TableDefinition<T> Definition { get; }
@@ -53,59 +50,66 @@ internal sealed class SqliteTable<T>
     /// <summary>The key columns, quoted, with commas.</summary>
     public string KeyList { get; }
 
-    public string Put { get; }
+    /// <summary>The record's columns, quoted, with commas.</summary>
+    public string Columns { get; }
 
-    public string TryInsert { get; }
+    /// <summary>A parameter for each of <see cref="Columns"/>, from 1.</summary>
+    public string Values { get; }
 
-    public string Get { get; }
+    /// <summary>What an upsert sets; empty for a table that has nothing but its key.</summary>
+    public string Replacements { get; }
 
-    public string Delete { get; }
-
-    public string Count { get; }
-
+    /// <summary>A name in SQL.</summary>
     public static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    /// <summary>A page of rows in key order that meet a condition.</summary>
-    public string Page(string condition) => $"SELECT {columns} FROM {Name} WHERE {condition} ORDER BY {KeyList} LIMIT {SqliteTables.PageRows}";
+    /// <summary>Binds a row's attributes, from parameter 1.</summary>
+    public void Bind(T row, SqliteStatement statement) => this.row.Bind(row, statement);
 
-    /// <summary>A page of rows of a range of buckets, in order of bucket, then key.</summary>
-    public string BucketPage(string condition) =>
-        $"SELECT {columns} FROM {Name} WHERE {condition} ORDER BY {BucketColumn}, {KeyList} LIMIT {SqliteTables.PageRows}";
-
-    /// <summary>The cells of a row, checked, with its bucket as the last.</summary>
+    /// <summary>The key of a row; the second part is null where the table has no sort key.</summary>
     /// <exception cref="ArgumentException">The row has no key.</exception>
-    public object?[] Encode(T row)
+    public RowKey KeyOf(T row) => new(
+        partitionKey(row) ?? throw WithoutKey(Definition.PartitionKey),
+        sortKey is null ? null : sortKey(row) ?? throw WithoutKey(Definition.SortKey!));
+
+    /// <summary>The rows with their keys, in order of key; of several with one key only the last.</summary>
+    /// <exception cref="ArgumentException">A row has no key.</exception>
+    public KeyedRow<T>[] InOrder(ReadOnlySpan<T> rows)
     {
-        var cells = Shape.ToCells(row);
-        foreach (var key in Keys)
+        var keyed = new KeyedRow<T>[rows.Length];
+        var ordered = true;
+        for (var i = 0; i < rows.Length; i++)
         {
-            if (cells[Shape.IndexOf(key)] is null)
+            keyed[i] = new KeyedRow<T>(KeyOf(rows[i]), i, rows[i]);
+            ordered = ordered && (i == 0 || keyed[i - 1].Key.CompareTo(keyed[i].Key) < 0);
+        }
+
+        if (ordered)
+        {
+            return keyed;
+        }
+
+        Array.Sort(keyed);
+        var kept = 0;
+        for (var i = 0; i < keyed.Length; i++)
+        {
+            if (i + 1 == keyed.Length || keyed[i].Key.CompareTo(keyed[i + 1].Key) != 0)
             {
-                throw new ArgumentException($"A row of {Definition.Name} has no '{key}', which is part of its key.");
+                keyed[kept++] = keyed[i];
             }
         }
 
-        return [.. cells, (long)ScanBucket.Of((string)cells[partitionIndex]!)];
+        return keyed[..kept];
     }
-
-    /// <summary>The key of a row, as text.</summary>
-    public string[] KeyOf(T row) => Shape.KeyOf(row, Definition);
 
     /// <summary>The record of the statement's current row.</summary>
     /// <exception cref="StorageException">A value is not what its attribute may hold.</exception>
     public T Decode(SqliteStatement statement)
     {
-        var cells = new object?[Shape.Attributes.Count];
-        for (var i = 0; i < cells.Length; i++)
-        {
-            cells[i] = statement.IsNull(i) ? null : Cell(statement, i);
-        }
-
         try
         {
-            return Shape.FromCells(cells);
+            return row.Read(statement);
         }
-        catch (Exception fault) when (fault is FormatException or OverflowException or System.Text.Json.JsonException)
+        catch (Exception fault) when (fault is FormatException or OverflowException or JsonException)
         {
             throw new StorageException(
                 path,
@@ -115,23 +119,14 @@ internal sealed class SqliteTable<T>
         }
     }
 
-    private object Cell(SqliteStatement statement, int column) => Shape.Attributes[column].Kind switch
-    {
-        AttributeKind.Integer => statement.Integer(column),
-        AttributeKind.Real => statement.Real(column),
-        AttributeKind.Boolean => statement.Integer(column) != 0,
-        AttributeKind.Bytes => statement.Bytes(column),
-        _ => statement.Text(column),
-    };
+    private ArgumentException WithoutKey(string key) => new($"A row of {Definition.Name} has no '{key}', which is part of its key.");
 
-    private int KeyIndex(string key)
+    private void RequireText(string key)
     {
-        var index = Shape.IndexOf(key);
-        if (Shape.Attributes[index].Kind != AttributeKind.Text)
+        var kind = Shape.Attributes[Shape.IndexOf(key)].Kind;
+        if (kind != AttributeKind.Text || Shape.Properties[Shape.IndexOf(key)].PropertyType != typeof(string))
         {
-            throw new ArgumentException($"'{key}' of {Definition.Name} cannot be a key: keys are text, and it is {Shape.Attributes[index].Kind}.");
+            throw new ArgumentException($"'{key}' of {Definition.Name} cannot be a key: keys are text, and it is {kind}.");
         }
-
-        return index;
     }
 }

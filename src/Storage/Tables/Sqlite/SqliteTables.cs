@@ -11,22 +11,25 @@ namespace Notify.Storage.Tables.Sqlite;
 /// Writes go through one writer with group commit; reads run side by side and see every acknowledged write. Reads are
 /// short and run on the caller's thread: SQLite has no asynchronous interface.
 /// </remarks>
-public sealed class SqliteTables : ITables, IAsyncDisposable
+public sealed class SqliteTables : ITables, IScrubbable, IAsyncDisposable
 {
     /// <summary>Rows read at a time by a query or scan, so that a slow consumer holds no snapshot open.</summary>
     internal const int PageRows = 1000;
 
-    private const int RowsPerWrite = 1000;
+    // What one flush of the disk is shared by, and what others may have to wait for.
+    private const int RowsPerWrite = 8192;
 
     private readonly SqliteWriter writer;
     private readonly SqliteReaders readers;
     private readonly SqliteSchema schema;
+    private readonly RunCompactor compactor;
 
     private SqliteTables(SqliteTablesOptions options)
     {
         writer = SqliteWriter.Open(options.Path, options.Synchronous, options.MaxPages);
         readers = new SqliteReaders(options.Path);
         schema = new SqliteSchema(options.Path, writer);
+        compactor = new RunCompactor(writer);
     }
 
     /// <summary>Opens the file, creating it where there is none.</summary>
@@ -40,7 +43,7 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
     {
         RequireKey(table, sortKey);
         var ready = await schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
-        return readers.Read(session => GetOne(session, ready, partitionKey, sortKey));
+        return readers.Read(session => ready.Rows.Get(session, new RowKey(partitionKey, sortKey)));
     }
 
     /// <inheritdoc/>
@@ -49,13 +52,13 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
     {
         RequireKey(table, null);
         var ready = await schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
-        return readers.Read(session =>
+        return readers.ReadAtOneMoment(session =>
         {
             var rows = new List<T>(partitionKeys.Count);
-            foreach (var key in partitionKeys.Distinct(StringComparer.Ordinal))
+            foreach (var key in partitionKeys.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (GetOne(session, ready, key, null) is { } row)
+                if (ready.Rows.Get(session, new RowKey(key, null)) is { } row)
                 {
                     rows.Add(row);
                 }
@@ -72,8 +75,19 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
         var ready = await schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
         foreach (var chunk in rows.Chunk(RowsPerWrite))
         {
-            var encoded = Array.ConvertAll(chunk, ready.Encode);
-            await writer.WriteAsync(session => WriteRows(session, ready.Put, encoded), encoded.Length, cancellationToken).ConfigureAwait(false);
+            var ordered = ready.Table.InOrder(chunk);
+            await writer.WriteAsync(
+                session =>
+                {
+                    ready.Rows.Put(session, ordered);
+                    return true;
+                },
+                ordered.Length,
+                cancellationToken).ConfigureAwait(false);
+            if (table.IsAppendMostly)
+            {
+                compactor.Note(table.Name, ready.Table.Keys);
+            }
         }
     }
 
@@ -82,8 +96,8 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
         where T : class
     {
         var ready = await schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
-        var encoded = ready.Encode(row);
-        return await writer.WriteAsync(session => WriteRows(session, ready.TryInsert, [encoded]) == 1, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var keyed = new KeyedRow<T>(ready.Table.KeyOf(row), 0, row);
+        return await writer.WriteAsync(session => ready.Rows.TryInsert(session, keyed), cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -92,8 +106,13 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
     {
         RequireKey(table, sortKey);
         var ready = await schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
-        object?[] key = sortKey is null ? [partitionKey] : [partitionKey, sortKey];
-        await writer.WriteAsync(session => WriteRows(session, ready.Delete, [key]), cancellationToken: cancellationToken).ConfigureAwait(false);
+        await writer.WriteAsync(
+            session =>
+            {
+                ready.Rows.Delete(session, new RowKey(partitionKey, sortKey));
+                return true;
+            },
+            cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -107,13 +126,16 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
         }
 
         var ready = await schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
-        var sort = SqliteTable<T>.Quote(table.SortKey);
-        var condition = $"{SqliteTable<T>.Quote(table.PartitionKey)} = ?1" + (to is null ? "" : $" AND {sort} <= ?3");
-        var first = ready.Page(condition + (from is null ? "" : $" AND {sort} >= ?2"));
-        var next = ready.Page(condition + $" AND {sort} > ?2");
-        await foreach (var row in ReadPages(ready, first, [partitionKey, from, to], next, last => [partitionKey, ready.KeyOf(last)[1], to], cancellationToken).ConfigureAwait(false))
+        var range = new SortRange(partitionKey, from, IsAfter: false, to);
+        for (List<T>? page = null; page is null or { Count: PageRows };)
         {
-            yield return row;
+            range = page is null ? range : range with { From = ready.Table.KeyOf(page[^1]).Sort, IsAfter = true };
+            page = readers.ReadAtOneMoment(session => ready.Rows.Query(session, range));
+            foreach (var row in page)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return row;
+            }
         }
     }
 
@@ -127,12 +149,28 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(segment);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(segment, segments);
         var ready = await schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
-        var pages = segments == 1
-            ? ScanWhole(ready, cancellationToken)
-            : ScanBuckets(ready, ScanBucket.Count * segment / segments, (ScanBucket.Count * (segment + 1) / segments) - 1, cancellationToken);
-        await foreach (var row in pages.ConfigureAwait(false))
+        BucketRange? buckets = null;
+        if (segments > 1)
         {
-            yield return row;
+            await schema.IndexBucketsAsync(ready.Table, cancellationToken).ConfigureAwait(false);
+            buckets = new(ScanBucket.Count * segment / segments, (ScanBucket.Count * (segment + 1) / segments) - 1);
+        }
+
+        for (List<T>? page = null; page is null or { Count: PageRows };)
+        {
+            if (page is not null)
+            {
+                // A scan reads for long: let what waits for this thread run between two pages.
+                await Task.Yield();
+            }
+
+            var last = page?[^1];
+            page = readers.ReadAtOneMoment(session => ready.Rows.Scan(session, buckets, last));
+            foreach (var row in page)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return row;
+            }
         }
     }
 
@@ -141,25 +179,17 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
         where T : class
     {
         var ready = await schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
-        return readers.Read(session =>
-        {
-            var statement = session.Prepare(ready.Count);
-            try
-            {
-                statement.Step();
-                return statement.Integer(0);
-            }
-            finally
-            {
-                statement.Reset();
-            }
-        });
+        return readers.ReadAtOneMoment(ready.Rows.Count);
     }
+
+    /// <inheritdoc/>
+    public Task ScrubAsync(CancellationToken cancellationToken = default) => SqliteScrub.RunAsync(writer, cancellationToken);
 
     /// <summary>Waits for the writes under way and closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
         readers.Dispose();
+        await compactor.DisposeAsync().ConfigureAwait(false);
         await writer.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -173,116 +203,4 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
                 : $"{table.Name} needs its sort key '{table.SortKey}' too.");
         }
     }
-
-    private static T? GetOne<T>(SqliteSession session, SqliteTable<T> table, string partitionKey, string? sortKey)
-        where T : class
-    {
-        var statement = session.Prepare(table.Get);
-        try
-        {
-            statement.Bind(1, partitionKey);
-            if (sortKey is not null)
-            {
-                statement.Bind(2, sortKey);
-            }
-
-            return statement.Step() ? table.Decode(statement) : null;
-        }
-        finally
-        {
-            statement.Reset();
-        }
-    }
-
-    private static int WriteRows(SqliteSession session, string sql, object?[][] rows)
-    {
-        var statement = session.Prepare(sql);
-        var changes = 0;
-        foreach (var cells in rows)
-        {
-            statement.BindAll(cells);
-            statement.Run();
-            changes += session.Changes;
-        }
-
-        return changes;
-    }
-
-    private IAsyncEnumerable<T> ScanWhole<T>(SqliteTable<T> table, CancellationToken cancellationToken)
-        where T : class
-    {
-        var after = string.Join(", ", table.Keys.Select((_, i) => $"?{i + 1}"));
-        var next = table.Page($"({table.KeyList}) > ({after})");
-        return ReadPages(table, table.Page("true"), [], next, table.KeyOf, cancellationToken);
-    }
-
-    private async IAsyncEnumerable<T> ScanBuckets<T>(SqliteTable<T> table, int first, int last, [EnumeratorCancellation] CancellationToken cancellationToken)
-        where T : class
-    {
-        await schema.IndexBucketsAsync(table, cancellationToken).ConfigureAwait(false);
-        const string Bucket = SqliteTable<T>.BucketColumn;
-        var after = string.Join(", ", table.Keys.Select((_, i) => $"?{i + 3}"));
-        var start = table.BucketPage($"{Bucket} BETWEEN ?1 AND ?2");
-        var next = table.BucketPage($"{Bucket} <= ?2 AND ({Bucket}, {table.KeyList}) > (?1, {after})");
-        object?[] Resume(T row)
-        {
-            var key = table.KeyOf(row);
-            return [ScanBucket.Of(key[0]), last, .. key];
-        }
-
-        await foreach (var row in ReadPages(table, start, [first, last], next, Resume, cancellationToken).ConfigureAwait(false))
-        {
-            yield return row;
-        }
-    }
-
-    private async IAsyncEnumerable<T> ReadPages<T>(
-        SqliteTable<T> table,
-        string first,
-        object?[] firstParameters,
-        string next,
-        Func<T, object?[]> nextParameters,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
-        where T : class
-    {
-        var page = ReadPage(table, first, firstParameters);
-        while (page.Count > 0)
-        {
-            foreach (var row in page)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                yield return row;
-            }
-
-            if (page.Count < PageRows)
-            {
-                yield break;
-            }
-
-            // A scan reads for long: let what waits for this thread run between two pages.
-            await Task.Yield();
-            page = ReadPage(table, next, nextParameters(page[^1]));
-        }
-    }
-
-    private List<T> ReadPage<T>(SqliteTable<T> table, string sql, object?[] parameters)
-        where T : class => readers.Read(session =>
-    {
-        var statement = session.Prepare(sql);
-        try
-        {
-            statement.BindAll(parameters);
-            var rows = new List<T>();
-            while (statement.Step())
-            {
-                rows.Add(table.Decode(statement));
-            }
-
-            return rows;
-        }
-        finally
-        {
-            statement.Reset();
-        }
-    });
 }
