@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Notify.Activities.Auditing;
+using Notify.Activities.Changes;
 using Notify.Activities.Delivering;
 using Notify.Activities.Embedding;
 using Notify.Activities.Events;
@@ -45,6 +46,8 @@ public static class ServiceCollectionExtensions
             .AddSingleton<PlanPublisher>()
             .AddSingleton<ShopIngestion>()
             .AddSingleton<IngestActivities>()
+            .AddSingleton<ChangedKeys>()
+            .AddSingleton<ChangeActivities>()
             .AddSingleton<FeatureActivities>()
             .AddSingleton<EmbeddingActivities>()
             .AddSingleton<PlanningActivities>()

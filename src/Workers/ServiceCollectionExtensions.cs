@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Notify.Activities.Changes;
 using Notify.Activities.Delivering;
 using Notify.Activities.Embedding;
 using Notify.Activities.Events;
@@ -45,6 +46,7 @@ public static class ServiceCollectionExtensions
             .AddWorkflow<CampaignEmbeddingWorkflow>()
             .AddWorkflow<DailyPlanWorkflow>()
             .AddSingletonActivities<IngestActivities>()
+            .AddSingletonActivities<ChangeActivities>()
             .AddSingletonActivities<FeatureActivities>()
             .AddSingletonActivities<EmbeddingActivities>()
             .AddSingletonActivities<PlanningActivities>()

@@ -15,6 +15,7 @@ using Notify.Domain.Planning;
 using Notify.Embeddings;
 using Notify.Storage;
 using Notify.Workers;
+using Notify.Workflows.Pipelines;
 using Notify.Workflows.Planning;
 using Notify.Workflows.Visibility;
 using Temporalio.Client;
@@ -151,6 +152,9 @@ internal sealed class NotifyHost : IAsyncDisposable
             await (settings.DailyAt is { } at
                 ? DailySchedule.EnsureAsync(Client, at, cancellationToken)
                 : DailySchedule.RemoveAsync(Client, cancellationToken)).ConfigureAwait(false);
+            await (settings.DeltaEvery is { } every
+                ? DeltaSchedule.EnsureAsync(Client, every, cancellationToken)
+                : DeltaSchedule.RemoveAsync(Client, cancellationToken)).ConfigureAwait(false);
         }
 
         var api = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
