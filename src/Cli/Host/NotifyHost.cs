@@ -131,7 +131,7 @@ internal sealed class NotifyHost : IAsyncDisposable
         builder.Services.AddSingleton(new Pace(settings.Speed));
         builder.Services.AddNotifyStorage(settings.Storage.ToOptions(home.Path, settings.KafkaSecurity));
         builder.Services.AddNotifyEmbeddings();
-        builder.Services.AddNotifyActivities(new PlanningPolicy { DefaultTimeZone = settings.TimeZone }, new IngestOptions { RejectsFolder = home.RejectsFolder });
+        builder.Services.AddNotifyActivities(new PlanningPolicy { DefaultTimeZone = settings.TimeZone }, new IngestOptions { RejectsFolder = home.RejectsFolder, WorkFolder = home.WorkFolder });
         builder.Services.AddNotifyApi();
         if (settings.Work != HostWork.None)
         {
