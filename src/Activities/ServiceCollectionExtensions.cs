@@ -47,7 +47,7 @@ public static class ServiceCollectionExtensions
             .AddSingleton<PlanInputs>()
             .AddSingleton<CampaignBudgets>()
             .AddSingleton<PlanPublisher>()
-            .AddSingleton<CsvIngestion>()
+            .AddSingleton<ShopIngestion>()
             .AddSingleton<IngestActivities>()
             .AddSingleton<ChangedKeys>()
             .AddSingleton<ChangeActivities>()

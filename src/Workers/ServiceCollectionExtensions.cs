@@ -83,8 +83,8 @@ public static class ServiceCollectionExtensions
     public static IServiceCollection AddNotifyEventConsumers(this IServiceCollection services)
     {
         services.TryAddSingleton<IDeliverySignals, DeliverySignals>();
+        services.TryAddSingleton<DeadLetters>();
         return services
-            .AddSingleton<DeadLetters>()
             .AddEventConsumer<ClickstreamProjection>()
             .AddEventConsumer<PurchaseProjection>()
             .AddHostedService<EventConsumerService>();

@@ -166,6 +166,6 @@ internal sealed class SmallShop : IAsyncDisposable
         .AddSingleton<ITextEncoder>(encoder)
         .AddSingleton(Pace.Real)
         .AddSingleton<IDeliveryStarter, StartedDeliveries>()
-        .AddNotifyActivities(policy ?? new PlanningPolicy(), new IngestOptions { RejectsFolder = Path.GetTempPath() })
+        .AddNotifyActivities(policy ?? new PlanningPolicy(), new IngestOptions { RejectsFolder = Path.GetTempPath(), WorkFolder = Path.GetTempPath() })
         .BuildServiceProvider();
 }

@@ -4,7 +4,7 @@ using Notify.Storage.Tables;
 
 namespace Notify.Activities.Tests.Ingestion;
 
-public sealed class CsvIngestionTests : IAsyncLifetime
+public sealed class ShopIngestionTests : IAsyncLifetime
 {
     private const string ProductHeader = "product_id,productDisplayName,price\n";
     private IngestionFolder folder = null!;
@@ -233,15 +233,6 @@ public sealed class CsvIngestionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task IngestAsync_FilesDoneBefore_AreLeftOut()
-    {
-        var report = await folder.Ingestion().IngestAsync(folder.Input, new HashSet<string> { "users.csv", "products.csv" });
-
-        Assert.Equal(["campaigns.csv", "purchases.csv"], report.Files.Select(file => file.File));
-        Assert.Equal(0, await folder.Tables.CountAsync(NotifyTables.Users));
-    }
-
-    [Fact]
     public async Task IngestAsync_WithProgress_HearsBothStagesToTheEnd()
     {
         var heard = new Recorder();
@@ -254,21 +245,22 @@ public sealed class CsvIngestionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task IngestFileAsync_Cancelled_StopsAndGoesOnNextTime()
+    public async Task LoadFileAsync_Cancelled_StopsAndIsRepeatedWhole()
     {
         using var stop = new CancellationTokenSource();
         var stopping = new Recorder { OnReport = progress => { if (progress.Stage == IngestStage.Writing) { stop.Cancel(); } } };
         folder.Write("products.csv", ProductHeader + string.Concat(Enumerable.Range(0, 100).Select(i => $"{i},Name,1\n")));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => folder.Ingestion(batchRows: 10).IngestFileAsync(folder.Input, "products.csv", stopping, stop.Token));
-        var report = await folder.Ingestion().IngestFileAsync(folder.Input, "products.csv");
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => folder.Ingestion(batchRows: 10).LoadFileAsync("00000001-a", folder.Input, "products.csv", stopping, stop.Token));
+        var report = await folder.Ingestion().LoadFileAsync("00000001-a", folder.Input, "products.csv");
 
-        Assert.Equal((90, 10), (report.Written, report.Unchanged));
+        Assert.Equal((100, 0), (report.Written, report.Unchanged));
+        Assert.Equal(100, await folder.Tables.CountAsync(NotifyTables.Products));
     }
 
     [Fact]
-    public async Task IngestFileAsync_UnknownFile_NamesTheKnownOnes() =>
-        Assert.Contains("user_preferences.csv", (await Assert.ThrowsAsync<IngestException>(() => folder.Ingestion().IngestFileAsync(folder.Input, "orders.csv"))).Message, StringComparison.Ordinal);
+    public async Task LoadFileAsync_UnknownFile_NamesTheKnownOnes() =>
+        Assert.Contains("campaigns.csv", (await Assert.ThrowsAsync<IngestException>(() => folder.Ingestion().LoadFileAsync("00000001-a", folder.Input, "orders.csv"))).Message, StringComparison.Ordinal);
 
     private sealed class Recorder : IProgress<IngestProgress>
     {
