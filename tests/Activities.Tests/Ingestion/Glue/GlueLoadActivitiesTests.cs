@@ -44,7 +44,7 @@ public sealed class GlueLoadActivitiesTests : IAsyncLifetime
 
         var entries = await log.ReadAsync("notify_users", 0).ToListAsync();
         Assert.Equal(["u1", "u3", "ü \"2\""], entries.SelectMany(entry => entry.Keys).Order(StringComparer.Ordinal));
-        Assert.Equal(["_RECORDED", "_SUCCESS"], await objects.ListAsync("changes/notify_users/load=1/").Select(entry => entry.Key[29..]).ToListAsync());
+        Assert.Equal(["_RECORDED", "_SUCCESS"], await objects.ListAsync("changes/notify_users/load=1/").Select(entry => entry.Key[28..]).ToListAsync());
     }
 
     [Fact]
