@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using Notify.Activities;
 using Notify.Activities.Auditing;
 using Notify.Activities.Ingestion;
+using Notify.Activities.Ingestion.Glue;
 using Notify.Api;
 using Notify.Cli.Places;
 using Notify.Domain.Planning;
@@ -131,11 +132,13 @@ internal sealed class NotifyHost : IAsyncDisposable
         builder.Services.AddSingleton(new Pace(settings.Speed));
         builder.Services.AddNotifyStorage(settings.Storage.ToOptions(home.Path, settings.KafkaSecurity));
         builder.Services.AddNotifyEmbeddings();
+        builder.Services.AddNotifyGlue(new GlueOptions { Region = settings.Storage.Tables?.Region ?? settings.Storage.Objects?.Region });
         builder.Services.AddNotifyActivities(new PlanningPolicy { DefaultTimeZone = settings.TimeZone }, new IngestOptions { RejectsFolder = home.RejectsFolder, WorkFolder = home.WorkFolder });
         builder.Services.AddNotifyApi();
         if (settings.Work != HostWork.None)
         {
             builder.Services.AddNotifyPipelineWorker();
+            builder.Services.AddNotifyGlueWorker();
         }
 
         if (settings.Work == HostWork.Everything)
