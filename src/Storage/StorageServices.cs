@@ -31,6 +31,8 @@ public static class StorageServices
             Synchronous = options.Synchronous,
             Partitions = options.StreamPartitions,
         }).GetAwaiter().GetResult());
+        services.AddSingleton<IScrubbable>(provider => provider.GetRequiredService<SqliteTables>());
+        services.AddSingleton<IScrubbable>(provider => provider.GetRequiredService<SqliteJournal>());
         services.AddSingleton<ITables>(provider => provider.GetRequiredService<SqliteTables>());
         services.AddSingleton<IStreams>(provider => provider.GetRequiredService<SqliteJournal>());
         services.AddSingleton<IObjects>(_ => new FileObjects(Path.Combine(options.Folder, "objects")));
