@@ -5,6 +5,7 @@ using Notify.Activities.Changes;
 using Notify.Activities.Delivering;
 using Notify.Activities.Embedding;
 using Notify.Activities.Erasing;
+using Notify.Activities.Events;
 using Notify.Activities.Features;
 using Notify.Activities.Ingestion;
 using Notify.Activities.Planning;
@@ -26,6 +27,7 @@ public static class ServiceCollectionExtensions
     {
         policy.Validate();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new EventOptions());
         return services
             .AddSingleton(policy)
             .AddSingleton(ingestion)
@@ -36,6 +38,9 @@ public static class ServiceCollectionExtensions
             .AddSingleton<Recommender>()
             .AddSingleton<Auditor>()
             .AddSingleton<EligibilityReader>()
+            .AddSingleton<OptOuts>()
+            .AddSingleton<CampaignCounters>()
+            .AddSingleton<StreamMeter>()
             .AddSingleton<UserEmbedder>()
             .AddSingleton<PlanInputs>()
             .AddSingleton<CampaignBudgets>()

@@ -1,11 +1,15 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Notify.Activities.Changes;
 using Notify.Activities.Delivering;
 using Notify.Activities.Embedding;
 using Notify.Activities.Erasing;
+using Notify.Activities.Events;
 using Notify.Activities.Features;
 using Notify.Activities.Ingestion;
 using Notify.Activities.Planning;
+using Notify.Storage.Streams;
+using Notify.Workers.Events;
 using Notify.Workflows;
 using Notify.Workflows.Delivery;
 using Notify.Workflows.Erasing;
@@ -64,4 +68,20 @@ public static class ServiceCollectionExtensions
             .ConfigureOptions(options => options.MaxConcurrentActivities = SendsAtOnce);
         return services;
     }
+
+    /// <summary>Adds the consumers that take events from the streams to the tables. Needs storage, the activities and an <c>ITemporalClient</c>.</summary>
+    public static IServiceCollection AddNotifyEventConsumers(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IDeliverySignals, DeliverySignals>();
+        return services
+            .AddSingleton<DeadLetters>()
+            .AddEventConsumer<ClickstreamProjection>()
+            .AddEventConsumer<PurchaseProjection>()
+            .AddHostedService<EventConsumerService>();
+    }
+
+    private static IServiceCollection AddEventConsumer<TProjection>(this IServiceCollection services)
+        where TProjection : class, IProjection => services
+            .AddSingleton<TProjection>()
+            .AddSingleton(provider => ActivatorUtilities.CreateInstance<EventConsumer>(provider, provider.GetRequiredService<TProjection>()));
 }

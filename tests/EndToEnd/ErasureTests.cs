@@ -11,6 +11,7 @@ namespace Notify.EndToEnd;
 public sealed class ErasureTests
 {
     private const string User = "U0001";
+    private static readonly string[] HandedOver = ["notify_users", "notify_user_preferences", "notify_purchase_history", "notify_user_features", "notify_user_product_matrix"];
     private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
 
     [Fact]
@@ -117,8 +118,7 @@ public sealed class ErasureTests
     /// <summary>What the shop handed over of everybody else.</summary>
     private static List<string> OthersOf(ShopTables tables) =>
     [
-        .. new[] { "notify_users", "notify_user_preferences", "notify_purchase_history", "notify_user_features", "notify_user_product_matrix" }
-            .SelectMany(table => tables.Read($"SELECT * FROM {table} WHERE user_id <> '{User}' AND user_id NOT LIKE 'erased-%' ORDER BY 1, 2"))
+        .. HandedOver.SelectMany(table => tables.Read($"SELECT * FROM {table} WHERE user_id <> '{User}' AND user_id NOT LIKE 'erased-%' ORDER BY 1, 2"))
             .Select(row => string.Join('|', row)),
     ];
 
@@ -163,7 +163,7 @@ public sealed class ErasureTests
         {
             // What stands before and after shares characters with it at its ends
             var encoded = Convert.ToBase64String([.. new byte[offset], .. Encoding.UTF8.GetBytes(value)]).TrimEnd('=');
-            yield return ($"base64 at {offset}", Encoding.ASCII.GetBytes(encoded[((offset * 8) + 5) / 6..^1]));
+            yield return ($"base64 at {offset}", Encoding.ASCII.GetBytes(encoded[(((offset * 8) + 5) / 6)..^1]));
         }
     }
 
