@@ -20,14 +20,17 @@ public static class ServiceCollectionExtensions
     /// <param name="services">Gets singletons.</param>
     /// <param name="policy">The shop's rules for plans.</param>
     /// <param name="ingestion">How files are ingested.</param>
+    /// <param name="features">How features are computed; null for the defaults.</param>
     /// <exception cref="ArgumentException">The policy is out of its bounds.</exception>
-    public static IServiceCollection AddNotifyActivities(this IServiceCollection services, PlanningPolicy policy, IngestOptions ingestion)
+    public static IServiceCollection AddNotifyActivities(
+        this IServiceCollection services, PlanningPolicy policy, IngestOptions ingestion, FeatureOptions? features = null)
     {
         policy.Validate();
         services.TryAddSingleton(TimeProvider.System);
         return services
             .AddSingleton(policy)
             .AddSingleton(ingestion)
+            .AddSingleton(features ?? new FeatureOptions())
             .AddSingleton<ProgressBoard>()
             .AddSingleton<StepReporter>()
             .AddSingleton<CampaignIndex>()
@@ -43,6 +46,8 @@ public static class ServiceCollectionExtensions
             .AddSingleton<IngestActivities>()
             .AddSingleton<ChangedKeys>()
             .AddSingleton<ChangeActivities>()
+            .AddSingleton<BaseRows>()
+            .AddSingleton<FeatureTables>()
             .AddSingleton<FeatureActivities>()
             .AddSingleton<EmbeddingActivities>()
             .AddSingleton<PlanningActivities>()

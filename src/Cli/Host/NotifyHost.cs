@@ -9,6 +9,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Notify.Activities;
 using Notify.Activities.Auditing;
+using Notify.Activities.Features;
 using Notify.Activities.Ingestion;
 using Notify.Api;
 using Notify.Domain.Planning;
@@ -127,7 +128,7 @@ internal sealed class NotifyHost : IAsyncDisposable
         builder.Services.AddSingleton(new Pace(settings.Speed));
         builder.Services.AddNotifyStorage(new StorageOptions { Folder = home.Path });
         builder.Services.AddNotifyEmbeddings();
-        builder.Services.AddNotifyActivities(new PlanningPolicy { DefaultTimeZone = settings.TimeZone }, new IngestOptions { RejectsFolder = home.RejectsFolder });
+        builder.Services.AddNotifyActivities(new PlanningPolicy { DefaultTimeZone = settings.TimeZone }, new IngestOptions { RejectsFolder = home.RejectsFolder }, new FeatureOptions { WorkFolder = Path.Combine(home.Path, "work") });
         builder.Services.AddNotifyApi();
         if (settings.Work != HostWork.None)
         {
