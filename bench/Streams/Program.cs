@@ -10,5 +10,5 @@ try
 }
 finally
 {
-    Directory.Delete(folder, recursive: true);
+    if (args.Length == 0) Directory.Delete(folder, recursive: true);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Notify.Domain.Clickstream;
 using Notify.Domain.Purchases;
 using Notify.Storage.Tables;
 using Notify.Storage.Tables.Sqlite;
@@ -22,6 +23,18 @@ internal static class TableRows
 
             return rows;
         });
+        await MeasureAsync("rows written in no order as runs", async () =>
+        {
+            var random = new Random(1);
+            for (var first = 0; first < rows; first += 8192)
+            {
+                await tables.PutAsync(NotifyTables.Clickstream, [.. Enumerable.Range(first, Math.Min(8192, rows - first)).Select(_ => Click(random))]);
+            }
+
+            return rows;
+        });
+        await MeasureAsync("rows counted over the runs", async () => (int)await tables.CountAsync(NotifyTables.Clickstream));
+        await MeasureAsync("rows scanned over the runs", async () => await ScanAsync(tables.ScanAsync(NotifyTables.Clickstream)));
         await MeasureAsync("rows scanned", async () =>
         {
             var seen = 0;
@@ -33,6 +46,26 @@ internal static class TableRows
             return seen;
         });
     }
+
+    private static async Task<int> ScanAsync<T>(IAsyncEnumerable<T> rows)
+    {
+        var seen = 0;
+        await foreach (var _ in rows)
+        {
+            seen++;
+        }
+
+        return seen;
+    }
+
+    private static ClickEvent Click(Random random) => new()
+    {
+        UserId = $"U{random.Next(1_000_000):D7}",
+        EventId = $"E{random.NextInt64():x16}",
+        Event = "view",
+        ProductId = $"P{random.Next(100_000):D6}",
+        Timestamp = DateTimeOffset.UnixEpoch,
+    };
 
     private static Purchase Purchase(int number) => new()
     {

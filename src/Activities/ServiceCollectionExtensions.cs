@@ -4,6 +4,8 @@ using Notify.Activities.Auditing;
 using Notify.Activities.Changes;
 using Notify.Activities.Delivering;
 using Notify.Activities.Embedding;
+using Notify.Activities.Erasing;
+using Notify.Activities.Events;
 using Notify.Activities.Features;
 using Notify.Activities.Ingestion;
 using Notify.Activities.Planning;
@@ -27,6 +29,7 @@ public static class ServiceCollectionExtensions
     {
         policy.Validate();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new EventOptions());
         return services
             .AddSingleton(policy)
             .AddSingleton(ingestion)
@@ -38,6 +41,9 @@ public static class ServiceCollectionExtensions
             .AddSingleton<Recommender>()
             .AddSingleton<Auditor>()
             .AddSingleton<EligibilityReader>()
+            .AddSingleton<OptOuts>()
+            .AddSingleton<CampaignCounters>()
+            .AddSingleton<StreamMeter>()
             .AddSingleton<UserEmbedder>()
             .AddSingleton<PlanInputs>()
             .AddSingleton<CampaignBudgets>()
@@ -51,6 +57,12 @@ public static class ServiceCollectionExtensions
             .AddSingleton<FeatureActivities>()
             .AddSingleton<EmbeddingActivities>()
             .AddSingleton<PlanningActivities>()
-            .AddSingleton<DeliveryActivities>();
+            .AddSingleton<DeliveryActivities>()
+            .AddSingleton<TableErasure>()
+            .AddSingleton<StreamErasure>()
+            .AddSingleton<SnapshotErasure>()
+            .AddSingleton<RejectsErasure>()
+            .AddSingleton<Scrubber>()
+            .AddSingleton<ErasureActivities>();
     }
 }

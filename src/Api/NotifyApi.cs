@@ -6,12 +6,14 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Notify.Api.Audit;
+using Notify.Api.Erasures;
 using Notify.Api.Health;
 using Notify.Api.Pipelines;
 using Notify.Api.Problems;
 using Notify.Api.Recommendations;
 using Notify.Api.Safety;
 using Notify.Api.Users;
+using Notify.Workflows.Erasing;
 using Notify.Workflows.Pipelines;
 
 namespace Notify.Api;
@@ -31,7 +33,7 @@ public static class NotifyApi
             document.Info = new() { Title = "Notify", Version = "v1", Description = "Tells each customer of a shop about the right campaign at the right moment." };
             return Task.CompletedTask;
         }));
-        return services.AddSingleton<PipelineClient>();
+        return services.AddSingleton<PipelineClient>().AddSingleton<ErasureClient>();
     }
 
     /// <summary>Adds the routes, and <c>/openapi/v1.json</c> which describes them.</summary>
@@ -43,6 +45,7 @@ public static class NotifyApi
         app.MapOpenApi();
         app.MapRecommendationsApi();
         app.MapUsersApi();
+        app.MapErasuresApi();
         app.MapPipelinesApi();
         app.MapAuditApi();
         app.MapHealthApi();

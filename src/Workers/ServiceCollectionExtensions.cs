@@ -1,12 +1,18 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Notify.Activities.Changes;
 using Notify.Activities.Delivering;
 using Notify.Activities.Embedding;
+using Notify.Activities.Erasing;
+using Notify.Activities.Events;
 using Notify.Activities.Features;
 using Notify.Activities.Ingestion;
 using Notify.Activities.Planning;
+using Notify.Storage.Streams;
+using Notify.Workers.Events;
 using Notify.Workflows;
 using Notify.Workflows.Delivery;
+using Notify.Workflows.Erasing;
 using Notify.Workflows.Pipelines;
 using Notify.Workflows.Planning;
 using Temporalio.Extensions.Hosting;
@@ -30,6 +36,7 @@ public static class ServiceCollectionExtensions
     public static IServiceCollection AddNotifyPipelineWorker(this IServiceCollection services)
     {
         services.AddSingleton<IDeliveryStarter, DeliveryStarter>();
+        services.AddSingleton<IDeliveryEraser, DeliveryEraser>();
         services.AddHostedTemporalWorker(TaskQueues.Pipelines)
             .AddWorkflow<FullPipelineWorkflow>()
             .AddWorkflow<DeltaUpdateWorkflow>()
@@ -41,11 +48,13 @@ public static class ServiceCollectionExtensions
             .AddWorkflow<UserEmbeddingWorkflow>()
             .AddWorkflow<CampaignEmbeddingWorkflow>()
             .AddWorkflow<DailyPlanWorkflow>()
+            .AddWorkflow<ErasureWorkflow>()
             .AddSingletonActivities<IngestActivities>()
             .AddSingletonActivities<ChangeActivities>()
             .AddSingletonActivities<FeatureActivities>()
             .AddSingletonActivities<EmbeddingActivities>()
             .AddSingletonActivities<PlanningActivities>()
+            .AddSingletonActivities<ErasureActivities>()
             .ConfigureOptions(options => options.MaxConcurrentActivities = PipelineActivitiesAtOnce);
         return services;
     }
@@ -59,4 +68,20 @@ public static class ServiceCollectionExtensions
             .ConfigureOptions(options => options.MaxConcurrentActivities = SendsAtOnce);
         return services;
     }
+
+    /// <summary>Adds the consumers that take events from the streams to the tables. Needs storage, the activities and an <c>ITemporalClient</c>.</summary>
+    public static IServiceCollection AddNotifyEventConsumers(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IDeliverySignals, DeliverySignals>();
+        return services
+            .AddSingleton<DeadLetters>()
+            .AddEventConsumer<ClickstreamProjection>()
+            .AddEventConsumer<PurchaseProjection>()
+            .AddHostedService<EventConsumerService>();
+    }
+
+    private static IServiceCollection AddEventConsumer<TProjection>(this IServiceCollection services)
+        where TProjection : class, IProjection => services
+            .AddSingleton<TProjection>()
+            .AddSingleton(provider => ActivatorUtilities.CreateInstance<EventConsumer>(provider, provider.GetRequiredService<TProjection>()));
 }

@@ -11,7 +11,7 @@ public sealed class DependencyTests
         ["Notify.Workers"] = ["Notify.Workflows", "Temporalio.Extensions.Hosting", "Temporalio.Extensions.OpenTelemetry"],
         ["Notify.Workflows"] = ["Notify.Activities"],
         ["Notify.Activities"] = ["Notify.Storage", "Notify.Embeddings", "Notify.Domain", "Temporalio", "DuckDB.NET.Data.Full"],
-        ["Notify.Storage"] = ["Notify.Domain"],
+        ["Notify.Storage"] = ["Notify.Domain", "librdkafka.redist"],
         ["Notify.Embeddings"] = ["Notify.Domain", "Microsoft.ML.OnnxRuntime", "Microsoft.ML.Tokenizers"],
         ["Notify.SampleData"] = [],
         ["Notify.Domain"] = [],

@@ -12,14 +12,14 @@ namespace Notify.Activities.Erasing;
 public sealed class TableErasure(ITables tables)
 {
     /// <summary>The tables by user id that are emptied of the user's rows.</summary>
-    internal static IReadOnlyList<string> Removed { get; } =
+    public static IReadOnlyList<string> Removed { get; } =
     [
         NotifyTables.Users.Name, NotifyTables.UserPreferences.Name, NotifyTables.UserFeatures.Name, NotifyTables.UserProductMatrix.Name,
         NotifyTables.Clickstream.Name, NotifyTables.UserSchedule.Name, NotifyTables.Deliveries.Name,
     ];
 
     /// <summary>The tables by user id whose rows stay as bare numbers.</summary>
-    internal static IReadOnlyList<string> Anonymised { get; } = [NotifyTables.PurchaseHistory.Name, NotifyTables.Inbox.Name];
+    public static IReadOnlyList<string> Anonymised { get; } = [NotifyTables.PurchaseHistory.Name, NotifyTables.Inbox.Name];
 
     /// <summary>Whether any table knows the user.</summary>
     public async Task<bool> KnowsAsync(string userId, CancellationToken cancellationToken) =>

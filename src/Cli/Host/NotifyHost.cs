@@ -127,6 +127,7 @@ internal sealed class NotifyHost : IAsyncDisposable
         builder.Services.AddSingleton(temporal.Client);
         builder.Services.AddSingleton(new Pace(settings.Speed));
         builder.Services.AddNotifyStorage(new StorageOptions { Folder = home.Path });
+        builder.Services.AddSingleton<IScrubbable>(temporal);
         builder.Services.AddNotifyEmbeddings();
         builder.Services.AddNotifyActivities(new PlanningPolicy { DefaultTimeZone = settings.TimeZone }, new IngestOptions { RejectsFolder = home.RejectsFolder }, new FeatureOptions { WorkFolder = Path.Combine(home.Path, "work") });
         builder.Services.AddNotifyApi();

@@ -6,10 +6,15 @@ namespace Notify.Contracts.Tables;
 /// <summary>What every adapter of the tables port must do. Each test has fresh, empty tables.</summary>
 public abstract class TablesContract : IAsyncLifetime
 {
-    protected static readonly TableDefinition<SampleRow> Rows = new("sample_rows", "id");
-    protected static readonly TableDefinition<SampleItem> Items = new("sample_items", "owner", "item");
+    protected TableDefinition<SampleRow> Rows => Define(new TableDefinition<SampleRow>("sample_rows", "id"));
+
+    protected TableDefinition<SampleItem> Items => Define(new TableDefinition<SampleItem>("sample_items", "owner", "item"));
 
     protected ITables Tables { get; private set; } = null!;
+
+    /// <summary>The table as the adapter is to keep it.</summary>
+    protected virtual TableDefinition<TRow> Define<TRow>(TableDefinition<TRow> table)
+        where TRow : class => table;
 
     /// <summary>Opens the adapter, on what it held before when called again.</summary>
     protected abstract Task<ITables> OpenAsync();

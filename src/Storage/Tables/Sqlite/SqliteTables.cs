@@ -22,12 +22,14 @@ public sealed class SqliteTables : ITables, IScrubbable, IAsyncDisposable
     private readonly SqliteWriter writer;
     private readonly SqliteReaders readers;
     private readonly SqliteSchema schema;
+    private readonly RunCompactor compactor;
 
     private SqliteTables(SqliteTablesOptions options)
     {
         writer = SqliteWriter.Open(options.Path, options.Synchronous, options.MaxPages);
         readers = new SqliteReaders(options.Path);
         schema = new SqliteSchema(options.Path, writer);
+        compactor = new RunCompactor(writer);
     }
 
     /// <summary>Opens the file, creating it where there is none.</summary>
@@ -82,6 +84,10 @@ public sealed class SqliteTables : ITables, IScrubbable, IAsyncDisposable
                 },
                 ordered.Length,
                 cancellationToken).ConfigureAwait(false);
+            if (table.IsAppendMostly)
+            {
+                compactor.Note(table.Name, ready.Table.Keys);
+            }
         }
     }
 
@@ -183,6 +189,7 @@ public sealed class SqliteTables : ITables, IScrubbable, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         readers.Dispose();
+        await compactor.DisposeAsync().ConfigureAwait(false);
         await writer.DisposeAsync().ConfigureAwait(false);
     }
 
