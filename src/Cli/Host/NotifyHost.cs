@@ -9,6 +9,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Notify.Activities;
 using Notify.Activities.Auditing;
+using Notify.Activities.Features;
 using Notify.Activities.Ingestion;
 using Notify.Api;
 using Notify.Cli.Places;
@@ -132,7 +133,10 @@ internal sealed class NotifyHost : IAsyncDisposable
         builder.Services.AddNotifyStorage(settings.Storage.ToOptions(home.Path, settings.KafkaSecurity));
         builder.Services.AddSingleton<IScrubbable>(temporal);
         builder.Services.AddNotifyEmbeddings();
-        builder.Services.AddNotifyActivities(new PlanningPolicy { DefaultTimeZone = settings.TimeZone }, new IngestOptions { RejectsFolder = home.RejectsFolder, WorkFolder = home.WorkFolder });
+        builder.Services.AddNotifyActivities(
+            new PlanningPolicy { DefaultTimeZone = settings.TimeZone },
+            new IngestOptions { RejectsFolder = home.RejectsFolder, WorkFolder = home.WorkFolder },
+            new FeatureOptions { WorkFolder = home.WorkFolder });
         builder.Services.AddNotifyApi();
         if (settings.Work != HostWork.None)
         {
