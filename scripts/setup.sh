@@ -60,6 +60,44 @@ if ! is_current npm "$npm_hash" || [[ ! -e native/node_modules ]]; then
     echo "$npm_hash" > "$stamps/npm"
 fi
 
+# librdkafka, Kafka's native library, from the source that npm has. Only Kafka needs it, so a failure is told once, and
+# Notify is built without it; the log, kept where it failed, is also what tells the project file so
+kafka_source=native/node_modules/@confluentinc/kafka-javascript/deps/librdkafka
+kafka_log="$stamps/librdkafka.log"
+case "$(uname -s)" in
+    Darwin) kafka_built=librdkafka.1.dylib kafka_library=librdkafka.dylib ;;
+    *) kafka_built=librdkafka.so.1 kafka_library=librdkafka.so ;;
+esac
+kafka_version="$(grep -oE '#define RD_KAFKA_VERSION +0x[0-9a-f]+' "$kafka_source/src/rdkafka.h" | grep -oE '0x.*') $(uname -m)" \
+    || fail "librdkafka's source is missing under $kafka_source; remove artifacts/setup/npm and run ./notify setup again"
+build_librdkafka() {
+    if command -v dpkg-query >/dev/null; then
+        install_debian_packages gcc g++ make libc6-dev libssl-dev zlib1g-dev || return
+    fi
+    local work="$root/artifacts/librdkafka/build"
+    rm -rf "$work" && mkdir -p "$work" && cp -RL "$kafka_source/." "$work" || return
+    # It builds in its own folder: a copy, so that node_modules stays as npm made it
+    (cd "$work" && bash ./configure --disable-gssapi --disable-curl --enable-strip && make -j2 -C src) || return
+    cp "$work/src/$kafka_built" "artifacts/librdkafka/$kafka_library.new" && mv "artifacts/librdkafka/$kafka_library.new" "artifacts/librdkafka/$kafka_library" || return
+    rm -rf "$work"
+}
+has_librdkafka() {
+    is_current librdkafka "$kafka_version" && [[ -f "artifacts/librdkafka/$kafka_library" ]]
+}
+if ! has_librdkafka && ! { $quiet && is_current librdkafka "$kafka_version failed"; }; then
+    say "building Kafka's native library into artifacts/librdkafka (about two minutes, once)"
+    if build_librdkafka > "$kafka_log" 2>&1; then
+        echo "$kafka_version" > "$stamps/librdkafka"
+        rm -f "$kafka_log"
+    else
+        echo "$kafka_version failed" > "$stamps/librdkafka"
+        # An older one would hide the failure until it meets a call that it lacks
+        rm -f "artifacts/librdkafka/$kafka_library"
+        ! $tests || fail "Kafka's native library could not be built, and its tests need it; what went wrong is in $kafka_log"
+        say "Kafka's native library could not be built; Notify runs without Kafka. What went wrong is in $kafka_log; ./notify setup tries again"
+    fi
+fi
+
 # Temporal's Web UI. Nothing but its pages and their tests needs it, so a failure is told once and stops only the tests
 ui_hash="$(git ls-files -co --exclude-standard -- ui | LC_ALL=C sort -u | while IFS= read -r file; do [[ ! -f "$file" ]] || sha256sum "$file"; done \
     | sha256sum | cut -c1-16)"
@@ -87,7 +125,7 @@ build=(dotnet build -c Release -p:UseSharedCompilation=true -v quiet -clp:Errors
 # Newer than the last build: any source, project or setting
 files="$(git ls-files -co --exclude-standard -- src lib models samples '*.props' '*.slnx' '*.sln' global.json .editorconfig)" \
     || fail "git cannot list the files of this checkout; its message is above"
-sources_hash="$(LC_ALL=C sort -u <<< "$files" | { while IFS= read -r file; do if [[ -f "$file" ]]; then stat -c '%n %s %Y' "$file"; fi; done; } \
+sources_hash="$({ LC_ALL=C sort -u <<< "$files"; echo "artifacts/librdkafka/$kafka_library"; } | { while IFS= read -r file; do if [[ -f "$file" ]]; then stat -c '%n %s %Y' "$file"; fi; done; } \
     | sha256sum | cut -c1-16)"
 if $tests; then
     say "building Notify and its tests"

@@ -7,6 +7,7 @@ using Notify.Activities.Embedding;
 using Notify.Activities.Events;
 using Notify.Activities.Features;
 using Notify.Activities.Ingestion;
+using Notify.Activities.Ingestion.Glue;
 using Notify.Activities.Planning;
 using Notify.Activities.Progress;
 using Notify.Activities.Recommending;
@@ -21,11 +22,13 @@ public static class ServiceCollectionExtensions
     /// <param name="services">Gets singletons.</param>
     /// <param name="policy">The shop's rules for plans.</param>
     /// <param name="ingestion">How files are ingested.</param>
+    /// <remarks>Another Glue than the SDK's default is added before, with <see cref="GlueServices.AddNotifyGlue"/>.</remarks>
     /// <exception cref="ArgumentException">The policy is out of its bounds.</exception>
     public static IServiceCollection AddNotifyActivities(this IServiceCollection services, PlanningPolicy policy, IngestOptions ingestion)
     {
         policy.Validate();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddNotifyGlue(new GlueOptions());
         services.TryAddSingleton(new EventOptions());
         return services
             .AddSingleton(policy)

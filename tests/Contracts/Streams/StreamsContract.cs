@@ -4,7 +4,7 @@ using Notify.Storage.Streams;
 namespace Notify.Contracts.Streams;
 
 /// <summary>What every adapter of the streams port must do. Each test uses a topic of its own.</summary>
-public abstract class StreamsContract : IAsyncLifetime
+public abstract partial class StreamsContract : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly string topic = $"topic-{Guid.NewGuid():N}";
@@ -148,6 +148,19 @@ public abstract class StreamsContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AppendAsync_UnicodeAndEmptyHeaders_ComeBackAsTheyWere()
+    {
+        var headers = new Dictionary<string, string> { ["traceparent"] = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", ["größe"] = "✓ 日本語 🛒", ["none"] = "" };
+        await Streams.AppendAsync(topic, [new StreamRecord("🛒", Array.Empty<byte>(), headers)]);
+
+        var back = Assert.Single(await ReadAsync("g", 1));
+
+        Assert.Equal("🛒", back.Key);
+        Assert.True(back.Value.IsEmpty);
+        Assert.Equal(headers, back.Headers);
+    }
+
+    [Fact]
     public async Task DeadLetters_RejectedRecord_IsKeptWholeWithItsReason()
     {
         var record = new StreamRecord("kéy", new byte[] { 0, 1, 255 }, new Dictionary<string, string>
@@ -192,6 +205,17 @@ public abstract class StreamsContract : IAsyncLifetime
         }
 
         return read;
+    }
+
+    /// <summary>Waits until it holds.</summary>
+    protected static async Task UntilAsync(Func<bool> condition)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (!condition())
+        {
+            await tick.WaitForNextTickAsync(patience.Token);
+        }
     }
 
     /// <summary>Closes and opens again.</summary>

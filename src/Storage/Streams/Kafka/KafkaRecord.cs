@@ -1,0 +1,73 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Confluent.Kafka;
+
+namespace Notify.Storage.Streams.Kafka;
+
+/// <summary>
+/// A stream record as Kafka carries it: key and headers in UTF-8. What other producers may send and this port cannot
+/// say is read as its nearest: no key or value as an empty one, a header given twice as its last.
+/// </summary>
+internal static class KafkaRecord
+{
+    // What a record weighs beside its bytes, in librdkafka and here
+    private const int Overhead = 256;
+
+    /// <summary>About how much memory a record takes while it is sent.</summary>
+    public static long SizeOf(StreamRecord record)
+    {
+        long size = Overhead + record.Key.Length + record.Value.Length;
+        if (record.Headers is { } headers)
+        {
+            foreach (var (name, value) in headers)
+            {
+                size += name.Length + value.Length;
+            }
+        }
+
+        return size;
+    }
+
+    public static Message<byte[], byte[]> ToMessage(StreamRecord record)
+    {
+        var message = new Message<byte[], byte[]> { Key = Encoding.UTF8.GetBytes(record.Key), Value = BytesOf(record.Value) };
+        if (record.Headers is { Count: > 0 } headers)
+        {
+            message.Headers = [];
+            foreach (var (name, value) in headers)
+            {
+                message.Headers.Add(name, Encoding.UTF8.GetBytes(value));
+            }
+        }
+
+        return message;
+    }
+
+    public static StreamRecord Read(ConsumeResult<byte[]?, byte[]?> read) => new(
+        read.Message.Key is { } key ? Encoding.UTF8.GetString(key) : "",
+        read.Message.Value ?? [],
+        HeadersOf(read.Message.Headers))
+    {
+        Position = new StreamPosition(read.Partition.Value, read.Offset.Value),
+    };
+
+    // librdkafka copies what it is given before Produce returns, so a whole array can be lent to it
+    private static byte[] BytesOf(ReadOnlyMemory<byte> value) =>
+        MemoryMarshal.TryGetArray(value, out var part) && part.Offset == 0 && part.Count == part.Array!.Length ? part.Array : value.ToArray();
+
+    private static Dictionary<string, string>? HeadersOf(Headers? headers)
+    {
+        if (headers is null or { Count: 0 })
+        {
+            return null;
+        }
+
+        var read = new Dictionary<string, string>(headers.Count, StringComparer.Ordinal);
+        foreach (var header in headers)
+        {
+            read[header.Key] = header.GetValueBytes() is { } value ? Encoding.UTF8.GetString(value) : "";
+        }
+
+        return read;
+    }
+}
