@@ -15,8 +15,7 @@ internal static class PipelineCommand
 
     private static Command Run()
     {
-        var data = new Option<DirectoryInfo>("--data") { Description = "Folder of CSV files to load first; when left out, what was loaded before is used.", HelpName = "DIR" };
-        data.AcceptExistingOnly();
+        var data = DataLocation.Option("Folder of the shop's files, or objects://PREFIX, to load first; when left out, what was loaded before is used.");
         var force = new Option<bool>("--force") { Description = "Compute every embedding again, not only those whose source changed." };
         var (home, json, zone) = (CommonOptions.Home(), CommonOptions.Json(), CommonOptions.TimeZone(null));
         var command = new Command("run", "Compute features and embeddings, plan the next 24 hours for every customer, and start deliveries.") { data, force, home, zone, json };
@@ -30,7 +29,7 @@ internal static class PipelineCommand
                 NeedsState = parsed.GetValue(data) is null,
                 TimeZone = parsed.GetValue(zone),
             }, parsed);
-            var input = new PipelineInput { DataFolder = parsed.GetValue(data)?.FullName, Force = parsed.GetValue(force) };
+            var input = new PipelineInput { DataFolder = DataLocation.Of(parsed.GetValue(data)), Force = parsed.GetValue(force) };
             return await RunAsync(PipelineKind.Full, input, settings, terminal, cancellationToken).ConfigureAwait(false);
         });
         return command;
