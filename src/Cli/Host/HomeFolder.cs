@@ -28,6 +28,8 @@ internal sealed class HomeFolder : IDisposable
 
     public string RejectsFolder => System.IO.Path.Combine(Path, "rejects");
 
+    public string WorkFolder => System.IO.Path.Combine(Path, "work");
+
     /// <summary>Opens the folder, making it when absent (readable by its owner only), and keeps others out.</summary>
     /// <exception cref="CommandFailedException">Another process has it, or it cannot be used.</exception>
     public static HomeFolder Open(string path)

@@ -36,6 +36,9 @@ internal sealed record HostSettings
     /// <summary>UTC time of day of the daily pipeline; null for none.</summary>
     public TimeOnly? DailyAt { get; init; }
 
+    /// <summary>From one delta update to the next; null for none.</summary>
+    public TimeSpan? DeltaEvery { get; init; }
+
     /// <summary>IANA zone for customers without one; null for what the home folder remembers.</summary>
     public string? TimeZone { get; init; }
 

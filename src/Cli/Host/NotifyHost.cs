@@ -16,6 +16,7 @@ using Notify.Domain.Planning;
 using Notify.Embeddings;
 using Notify.Storage;
 using Notify.Workers;
+using Notify.Workflows.Pipelines;
 using Notify.Workflows.Planning;
 using Notify.Workflows.Visibility;
 using Temporalio.Client;
@@ -130,7 +131,7 @@ internal sealed class NotifyHost : IAsyncDisposable
         builder.Services.AddSingleton(new Pace(settings.Speed));
         builder.Services.AddNotifyStorage(settings.Storage.ToOptions(home.Path, settings.KafkaSecurity));
         builder.Services.AddNotifyEmbeddings();
-        builder.Services.AddNotifyActivities(new PlanningPolicy { DefaultTimeZone = settings.TimeZone }, new IngestOptions { RejectsFolder = home.RejectsFolder });
+        builder.Services.AddNotifyActivities(new PlanningPolicy { DefaultTimeZone = settings.TimeZone }, new IngestOptions { RejectsFolder = home.RejectsFolder, WorkFolder = home.WorkFolder });
         builder.Services.AddNotifyApi();
         if (settings.Work != HostWork.None)
         {
@@ -140,6 +141,7 @@ internal sealed class NotifyHost : IAsyncDisposable
         if (settings.Work == HostWork.Everything)
         {
             builder.Services.AddNotifyDeliveryWorker();
+            builder.Services.AddNotifyEventConsumers();
         }
 
         var app = builder.Build();
@@ -155,6 +157,9 @@ internal sealed class NotifyHost : IAsyncDisposable
             await (settings.DailyAt is { } at
                 ? DailySchedule.EnsureAsync(Client, at, cancellationToken)
                 : DailySchedule.RemoveAsync(Client, cancellationToken)).ConfigureAwait(false);
+            await (settings.DeltaEvery is { } every
+                ? DeltaSchedule.EnsureAsync(Client, every, cancellationToken)
+                : DeltaSchedule.RemoveAsync(Client, cancellationToken)).ConfigureAwait(false);
         }
 
         var api = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();

@@ -152,7 +152,7 @@ public sealed class SqliteTables : ITables, IScrubbable, IAsyncDisposable
         for (List<T>? page = null; page is null or { Count: PageRows };)
         {
             range = page is null ? range : range with { From = ready.Table.KeyOf(page[^1]).Sort, IsAfter = true };
-            page = readers.ReadAtOneMoment(session => ready.Rows.Query(session, range));
+            page = readers.Read(session => ready.Rows.Query(session, range));
             foreach (var row in page)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -187,7 +187,7 @@ public sealed class SqliteTables : ITables, IScrubbable, IAsyncDisposable
             }
 
             var last = page?[^1];
-            page = readers.ReadAtOneMoment(session => ready.Rows.Scan(session, buckets, last));
+            page = readers.Read(session => ready.Rows.Scan(session, buckets, last));
             foreach (var row in page)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -201,7 +201,7 @@ public sealed class SqliteTables : ITables, IScrubbable, IAsyncDisposable
         where T : class
     {
         var ready = await schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
-        return readers.ReadAtOneMoment(ready.Rows.Count);
+        return readers.Read(ready.Rows.Count);
     }
 
     /// <inheritdoc/>
