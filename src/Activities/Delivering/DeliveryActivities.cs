@@ -7,7 +7,7 @@ using Temporalio.Exceptions;
 namespace Notify.Activities.Delivering;
 
 /// <summary>What a customer's delivery workflow does in the world. Every step may be repeated without harm.</summary>
-public sealed class DeliveryActivities(ITables tables, EligibilityReader eligibility, PlanningPolicy policy, TimeProvider time)
+public sealed class DeliveryActivities(ITables tables, EligibilityReader eligibility, OptOuts optOuts, PlanningPolicy policy, TimeProvider time)
 {
     /// <summary>What is left of the published plan: a slot that has ended, in whatever way, is not tried again.</summary>
     [Activity]
@@ -71,13 +71,7 @@ public sealed class DeliveryActivities(ITables tables, EligibilityReader eligibi
     public async Task RecordOptOutAsync(string userId)
     {
         var cancellationToken = ActivityExecutionContext.Current.CancellationToken;
-        var preferences = await tables.GetAsync(NotifyTables.UserPreferences, userId, cancellationToken: cancellationToken)
-            ?? new() { UserId = userId };
-        if (preferences.OptedOutAt is null)
-        {
-            await tables.PutAsync(
-                NotifyTables.UserPreferences, [preferences with { OptedOutAt = time.GetUtcNow() }], cancellationToken);
-        }
+        await optOuts.RecordAsync(new Dictionary<string, DateTimeOffset> { [userId] = time.GetUtcNow() }, cancellationToken);
     }
 
     /// <summary>When a slot's message went out, UTC; null when it did not.</summary>

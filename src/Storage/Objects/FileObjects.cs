@@ -88,7 +88,7 @@ public sealed class FileObjects : IObjects
             .Where(file => !file.FullName.StartsWith(staging + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             .Select(file => new ObjectEntry(Path.GetRelativePath(root, file.FullName).Replace(Path.DirectorySeparatorChar, '/'), file.Length))
             .Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal))
-            .OrderBy(entry => entry.Key, StringComparer.Ordinal);
+            .OrderBy(entry => entry.Key, KeyOrder.Instance);
     }
 
     private async Task<bool> PlaceAsync(string key, Stream content, bool overwrite, CancellationToken cancellationToken)

@@ -11,11 +11,12 @@ public interface IObjects
     /// <returns>False when the key was taken.</returns>
     Task<bool> TryPutNewAsync(string key, Stream content, CancellationToken cancellationToken = default);
 
-    /// <summary>Opens an object for reading, from a byte offset.</summary>
+    /// <summary>Opens an object for reading, from a byte offset; behind its end there is nothing to read.</summary>
+    /// <remarks>A replacement does not disturb a reader: it goes on with what it opened, or fails where that is gone.</remarks>
     /// <exception cref="ObjectNotFoundException">There is no object with that key.</exception>
     Task<Stream> OpenReadAsync(string key, long offset = 0, CancellationToken cancellationToken = default);
 
-    /// <summary>Keys with that prefix, in ordinal order, with their sizes.</summary>
+    /// <summary>Keys with that prefix, in the order of their UTF-8 bytes, with their sizes.</summary>
     IAsyncEnumerable<ObjectEntry> ListAsync(string prefix, CancellationToken cancellationToken = default);
 
     /// <summary>Removes an object; removing what is not there is no error.</summary>

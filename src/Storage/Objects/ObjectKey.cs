@@ -21,6 +21,9 @@ public static class ObjectKey
         }
     }
 
+    /// <summary>Whether that may be an object's key.</summary>
+    public static bool IsKey(string key) => Fault(key) is null;
+
     private static string? Fault(string key)
     {
         if (key.Length == 0)
@@ -38,6 +41,11 @@ public static class ObjectKey
             return "it holds a control character, a backslash or a colon.";
         }
 
+        if (HasNoUtf8(key))
+        {
+            return "it holds half a surrogate pair or U+FFFE or U+FFFF.";
+        }
+
         var parts = key.Split('/');
         if (parts.Any(part => part is "" or "." or ".."))
         {
@@ -46,4 +54,8 @@ public static class ObjectKey
 
         return parts.Any(part => Encoding.UTF8.GetByteCount(part) > MaxPartBytes) ? $"a part of it is longer than {MaxPartBytes} bytes." : null;
     }
+
+    // XML, in which S3 lists keys, knows neither
+    private static bool HasNoUtf8(string key) =>
+        key.AsSpan().ContainsAny('\uFFFE', '\uFFFF') || Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(key)) != key;
 }

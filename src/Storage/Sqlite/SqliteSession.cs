@@ -7,7 +7,7 @@ namespace Notify.Storage.Sqlite;
 internal sealed class SqliteSession : IDisposable
 {
     private readonly sqlite3 database;
-    private readonly Dictionary<string, SqliteStatement> statements = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Sql, int Copy), SqliteStatement> statements = [];
 
     private SqliteSession(sqlite3 database, string path)
     {
@@ -49,15 +49,54 @@ internal sealed class SqliteSession : IDisposable
     public void Execute(string sql) => Check(raw.sqlite3_exec(database, sql));
 
     /// <summary>The statement for that SQL, prepared at its first use.</summary>
-    public SqliteStatement Prepare(string sql)
+    /// <param name="sql">One statement.</param>
+    /// <param name="copy">Tells statements of one SQL apart that are read side by side.</param>
+    public SqliteStatement Prepare(string sql, int copy = 0)
     {
-        if (statements.TryGetValue(sql, out var statement))
+        if (statements.TryGetValue((sql, copy), out var statement))
         {
             return statement;
         }
 
         Check(raw.sqlite3_prepare_v2(database, sql, out var handle), $" in: {sql}");
-        return statements[sql] = new SqliteStatement(database, handle);
+        return statements[(sql, copy)] = new SqliteStatement(database, handle);
+    }
+
+    /// <summary>Runs a prepared statement that gives no rows.</summary>
+    public void Run(string sql, params ReadOnlySpan<object?> parameters)
+    {
+        var statement = Prepare(sql);
+        statement.BindAll(parameters);
+        statement.Run();
+    }
+
+    /// <summary>Runs reads of several statements, all of which see the same moment.</summary>
+    public TResult AtOneMoment<TResult>(Func<TResult> read)
+    {
+        if (InTransaction)
+        {
+            return read();
+        }
+
+        Prepare("BEGIN").Run();
+        var result = read();
+        Prepare("COMMIT").Run();
+        return result;
+    }
+
+    /// <summary>The number in the first column of a query's first row; null where there is none.</summary>
+    public long? Number(string sql, params ReadOnlySpan<object?> parameters)
+    {
+        var statement = Prepare(sql);
+        try
+        {
+            statement.BindAll(parameters);
+            return statement.Step() && !statement.IsNull(0) ? statement.Integer(0) : null;
+        }
+        finally
+        {
+            statement.Reset();
+        }
     }
 
     public void Dispose()

@@ -16,7 +16,7 @@ internal sealed unsafe class SqliteStatement : IDisposable
     private readonly sqlite3 database;
     private readonly sqlite3_stmt handle;
     private readonly nint statement;
-    private readonly byte[] texts = GC.AllocateUninitializedArray<byte>(4096, pinned: true);
+    private readonly byte[] texts = GC.AllocateUninitializedArray<byte>(2048, pinned: true);
     private readonly byte* start;
     private int used;
 

@@ -3,6 +3,9 @@ namespace Notify.Storage.Sqlite;
 /// <summary>A write that waits for the writer.</summary>
 internal abstract class SqliteWrite(int rows)
 {
+    /// <summary>It runs alone and outside a transaction.</summary>
+    public bool IsAlone { get; init; }
+
     /// <summary>About how many rows it touches.</summary>
     public int Rows { get; } = rows;
 

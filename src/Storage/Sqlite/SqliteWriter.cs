@@ -36,7 +36,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             }
 
             var limit = maxPages is { } pages ? $"PRAGMA max_page_count={pages};" : "";
-            var session = SqliteSession.Open(path, $"PRAGMA journal_mode=WAL; PRAGMA synchronous={durability}; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000; {limit}");
+            var session = SqliteSession.Open(path, $"PRAGMA journal_mode=WAL; PRAGMA synchronous={durability}; PRAGMA secure_delete=1; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000; {limit}");
             var writer = new SqliteWriter(path, session);
             // Its own thread, because it blocks on the disk and must not wait for a busy thread pool.
             new Thread(writer.Work) { IsBackground = true, Name = $"sqlite writer {Path.GetFileName(path)}" }.Start();
@@ -57,9 +57,22 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <param name="rows">About how many rows it touches; bounds the size of a group.</param>
     /// <param name="cancellationToken">Stops the waiting; a write already begun may still be committed.</param>
     /// <exception cref="StorageException">The write was not kept.</exception>
-    public async Task<TResult> WriteAsync<TResult>(Func<SqliteSession, TResult> write, int rows = 1, CancellationToken cancellationToken = default)
+    public Task<TResult> WriteAsync<TResult>(Func<SqliteSession, TResult> write, int rows = 1, CancellationToken cancellationToken = default) =>
+        EnqueueAsync(new SqliteWrite<TResult>(write, rows, cancellationToken), cancellationToken);
+
+    /// <summary>Runs what cannot be done inside a transaction, while no write is under way.</summary>
+    /// <exception cref="StorageException">It failed.</exception>
+    public Task<TResult> RunAloneAsync<TResult>(Func<SqliteSession, TResult> work, CancellationToken cancellationToken) =>
+        EnqueueAsync(new SqliteWrite<TResult>(work, MostRowsInGroup, cancellationToken) { IsAlone = true }, cancellationToken);
+
+    public async ValueTask DisposeAsync()
     {
-        var pending = new SqliteWrite<TResult>(write, rows, cancellationToken);
+        waiting.Writer.TryComplete();
+        await ended.Task.ConfigureAwait(false);
+    }
+
+    private async Task<TResult> EnqueueAsync<TResult>(SqliteWrite<TResult> pending, CancellationToken cancellationToken)
+    {
         try
         {
             await waiting.Writer.WriteAsync(pending, cancellationToken).ConfigureAwait(false);
@@ -72,24 +85,25 @@ internal sealed class SqliteWriter : IAsyncDisposable
         return await pending.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        waiting.Writer.TryComplete();
-        await ended.Task.ConfigureAwait(false);
-    }
-
     private void Work()
     {
         var group = new List<SqliteWrite>();
         while (waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             group.Clear();
-            for (var rows = 0; rows < MostRowsInGroup && waiting.Reader.TryRead(out var write); rows += write.Rows)
+            for (var rows = 0; rows < MostRowsInGroup && waiting.Reader.TryPeek(out var next) && !next.IsAlone; rows += next.Rows)
             {
-                group.Add(write);
+                group.Add(waiting.Reader.TryRead(out var write) ? write : next);
             }
 
-            Commit(group);
+            if (group.Count > 0)
+            {
+                Commit(group);
+            }
+            else if (waiting.Reader.TryRead(out var alone))
+            {
+                RunAlone(alone);
+            }
         }
 
         session.Dispose();
@@ -120,6 +134,20 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
             // The shared transaction was lost to one of its writes: alone, only that one fails.
             group.ForEach(write => Commit([write]));
+        }
+    }
+
+    private void RunAlone(SqliteWrite work)
+    {
+        try
+        {
+            work.Run(session);
+            work.Acknowledge();
+        }
+        catch (Exception fault)
+        {
+            RollBack();
+            work.Fail(Explain(fault));
         }
     }
 

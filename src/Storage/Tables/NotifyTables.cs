@@ -14,6 +14,16 @@ namespace Notify.Storage.Tables;
 /// <summary>Every table of Notify.</summary>
 public static class NotifyTables
 {
+    private static readonly Lazy<IReadOnlyList<TableLayout>> Layouts = new(() =>
+    [
+        .. typeof(NotifyTables).GetProperties()
+            .Where(property => property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(TableDefinition<>))
+            .Select(property => (TableLayout)property.PropertyType.GetProperty(nameof(TableDefinition<object>.Layout))!.GetValue(property.GetValue(null))!),
+    ]);
+
+    /// <summary>All of them, without their records.</summary>
+    public static IReadOnlyList<TableLayout> All => Layouts.Value;
+
     public static TableDefinition<User> Users { get; } = new("notify_users", "user_id");
 
     public static TableDefinition<UserPreferences> UserPreferences { get; } = new("notify_user_preferences", "user_id");
@@ -30,7 +40,15 @@ public static class NotifyTables
 
     public static TableDefinition<UserProduct> UserProductMatrix { get; } = new("notify_user_product_matrix", "user_id", "product_id");
 
-    public static TableDefinition<ClickEvent> Clickstream { get; } = new("notify_clickstream", "user_id", "event_id");
+    public static TableDefinition<ClickEvent> Clickstream { get; } = new("notify_clickstream", "user_id", "event_id")
+    {
+        IsAppendMostly = true,
+
+        // A year's seasons and a month: what is older no longer says what a customer likes
+        Retention = new(click => click.Timestamp, TimeSpan.FromDays(400)),
+    };
+
+    public static TableDefinition<CampaignCounter> CampaignCounters { get; } = new("notify_campaign_counters", "campaign_id", "shard");
 
     public static TableDefinition<EmbeddingRow> ProductEmbeddings { get; } = new("notify_product_embeddings", "id");
 

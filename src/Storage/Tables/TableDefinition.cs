@@ -9,4 +9,35 @@ namespace Notify.Storage.Tables;
 /// moments (ISO-8601 UTC), dates, times and bytes are stored as themselves; lists and records as JSON.
 /// </remarks>
 public sealed record TableDefinition<T>(string Name, string PartitionKey, string? SortKey = null)
-    where T : class;
+    where T : class
+{
+    /// <summary>How long rows are kept; null for ever.</summary>
+    public RowRetention<T>? Retention { get; init; }
+
+    /// <summary>
+    /// Rows come fast, in no order of key, and are seldom read one by one: SQLite then keeps them as sorted runs that it
+    /// merges in the background. Nothing else differs, and DynamoDB makes no difference at all. Default: false.
+    /// </summary>
+    public bool IsAppendMostly { get; init; }
+
+    /// <summary>The table without its record.</summary>
+    public TableLayout Layout => new(Name, PartitionKey, SortKey, Retention?.Keep);
+}
+
+/// <summary>How long the rows of a table are kept.</summary>
+/// <param name="Since">The moment from which a row's time runs.</param>
+/// <param name="Keep">How long from then.</param>
+/// <remarks>DynamoDB removes a row within days after it has expired; SQLite keeps it until it is removed.</remarks>
+public sealed record RowRetention<T>(Func<T, DateTimeOffset> Since, TimeSpan Keep)
+    where T : class
+{
+    /// <summary>When a row expires.</summary>
+    public DateTimeOffset ExpiryOf(T row) => Since(row) + Keep;
+}
+
+/// <summary>A table's name, keys and retention: what has to be known to create it.</summary>
+/// <param name="Name">As in the data model, for example <c>notify_users</c>.</param>
+/// <param name="PartitionKey">Attribute name of the partition key.</param>
+/// <param name="SortKey">Attribute name of the sort key; null for none.</param>
+/// <param name="Keep">How long a row is kept; null for ever.</param>
+public sealed record TableLayout(string Name, string PartitionKey, string? SortKey, TimeSpan? Keep);

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations.Schema;
 using Notify.Contracts.Tables;
 using Notify.Domain.Customers;
+using Notify.Domain.Planning;
 using Notify.Storage.Sqlite;
 using Notify.Storage.Tables;
 using Notify.Storage.Tables.Sqlite;
@@ -37,6 +38,20 @@ public sealed class SqliteTablesTests : IAsyncLifetime
         Assert.Equal(2, statement.Integer(1));
         Assert.Equal("""["Shirts","Käse"]""", statement.Text(2));
         Assert.True(statement.IsNull(3));
+    }
+
+    [Fact]
+    public async Task PutAsync_ADateAsKey_IsFoundByItsText()
+    {
+        var plan = new UserSchedule
+        {
+            UserId = "U1", Date = new DateOnly(2026, 11, 20), PlannedFrom = DateTimeOffset.UnixEpoch, PlannedUntil = DateTimeOffset.UnixEpoch, TimeZone = "UTC", TimeZoneSource = "user",
+        };
+
+        await tables.PutAsync(NotifyTables.UserSchedule, [plan, plan with { Date = new DateOnly(2026, 11, 21) }, plan]);
+
+        Assert.Equal(plan.Date, (await tables.GetAsync(NotifyTables.UserSchedule, "U1", "2026-11-20"))!.Date);
+        Assert.Equal(2, await tables.CountAsync(NotifyTables.UserSchedule));
     }
 
     [Fact]
@@ -139,6 +154,32 @@ public sealed class SqliteTablesTests : IAsyncLifetime
         await tables.DisposeAsync();
 
         await Assert.ThrowsAsync<ObjectDisposedException>(() => tables.PutAsync(NotifyTables.Users, [new User { UserId = "U", CreatedAt = default }]));
+    }
+
+    [Fact]
+    public async Task ScrubAsync_AfterDeletes_LeavesNoByteOfThem()
+    {
+        var items = new TableDefinition<SampleItem>("sample_items", "owner", "item");
+        var random = new Random(4);
+        var order = Enumerable.Range(0, 20_000).OrderBy(_ => random.Next()).ToArray();
+        foreach (var some in order.Chunk(250))
+        {
+            await tables.PutAsync(items, [.. some.Select(i => new SampleItem { Owner = $"user-{i % 1000:D4}-x", Item = new string('i', i % 90) + i })]);
+        }
+
+        for (var owner = 0; owner < 1000; owner += 50)
+        {
+            foreach (var item in await tables.QueryAsync(items, $"user-{owner:D4}-x").ToListAsync())
+            {
+                await tables.DeleteAsync(items, item.Owner, item.Item);
+            }
+        }
+
+        await tables.ScrubAsync();
+
+        Assert.All(Enumerable.Range(0, 20), i => Assert.Equal(0, folder.Count($"user-{i * 50:D4}-x")));
+        Assert.NotEqual(0, folder.Count("user-0001-x"));
+        Assert.Equal(19_600, await tables.CountAsync(items));
     }
 
     private static bool Run(SqliteSession session, string sql)

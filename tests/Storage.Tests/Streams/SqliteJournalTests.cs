@@ -98,6 +98,69 @@ public sealed class SqliteJournalTests : StreamsContract
         Assert.Equal(["2"], (await secondReader).Select(Text));
     }
 
+    [Fact]
+    public async Task ReadAsync_BatchesSmallerThanTheAppend_GiveEveryRecordOnceInOrder()
+    {
+        partitions = 1;
+        await ReopenAsync();
+        await Streams.AppendAsync(Topic, [.. Enumerable.Range(0, 100).Select(i => Record($"k{i % 3}", $"{i:D3}"))]);
+
+        var begin = await ReadAsync("g", 30, batchSize: 7);
+        var rest = await ReadAsync("g", 100 - begin.Count, batchSize: 1000);
+
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => $"{i:D3}"), begin.Concat(rest).Select(Text));
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => (long)i), begin.Concat(rest).Select(record => record.Position!.Value.Offset));
+    }
+
+    [Fact]
+    public async Task ReadAsync_AppendOfManyBlocks_ComesBackWhole()
+    {
+        var value = new byte[10_000];
+        await Streams.AppendAsync(Topic, [.. Enumerable.Range(0, 200).Select(i => new StreamRecord("k", value))]);
+
+        var read = await ReadAsync("g", 200);
+
+        Assert.Equal(Enumerable.Range(0, 200).Select(i => (long)i), read.Select(record => record.Position!.Value.Offset));
+        Assert.All(read, record => Assert.Equal(10_000, record.Value.Length));
+    }
+
+    [Fact]
+    public async Task EraseKeyAsync_RecordsReadAndUnread_AreGoneAndTheOthersKeepTheirOffsets()
+    {
+        partitions = 1;
+        await ReopenAsync();
+        for (var i = 0; i < 40; i++)
+        {
+            await Streams.AppendAsync(Topic, [Record("kept", $"k{i}"), Record("forgotten", $"secret of the forgotten {i}"), Record("forgotten-not", "n")]);
+        }
+
+        await ReadAsync("g", 30, batchSize: 30);
+        var erased = await ((SqliteJournal)Streams).EraseKeyAsync(Topic, "forgotten", TestContext.Current.CancellationToken);
+        var rest = await ReadAsync("g", 60);
+        var all = await ReadAsync("later", 80);
+
+        Assert.Equal(40, erased);
+        Assert.Equal(60, rest.Count);
+        Assert.Equal(Enumerable.Range(0, 40).SelectMany(i => new[] { 3L * i, (3L * i) + 2 }), all.Select(record => record.Position!.Value.Offset));
+        Assert.Equal(0, await Streams.LagAsync(Topic, "g"));
+        Assert.Equal(0, await ((SqliteJournal)Streams).EraseKeyAsync(Topic, "forgotten", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task ScrubAsync_AfterErasing_LeavesNoByteOfIt()
+    {
+        for (var i = 0; i < 300; i++)
+        {
+            await Streams.AppendAsync(Topic, [.. Enumerable.Range(0, 20).Select(k => Record($"user-{k}-x", $"{{\"name\":\"secret of user-{k}-x\"}}"))]);
+        }
+
+        await ((SqliteJournal)Streams).EraseKeyAsync(Topic, "user-7-x", TestContext.Current.CancellationToken);
+        await ((SqliteJournal)Streams).ScrubAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, folder.Count("user-7-x"));
+        Assert.NotEqual(0, folder.Count("user-8-x"));
+    }
+
     protected override async Task<IStreams> OpenAsync() => await SqliteJournal.OpenAsync(new SqliteJournalOptions
     {
         Path = folder.File("journal.db"),

@@ -3,8 +3,16 @@ using Notify.Storage.Sqlite;
 namespace Notify.Storage.Streams.Sqlite;
 
 /// <summary>How far one reader of a topic is, partition by partition.</summary>
+/// <param name="topic">The topic.</param>
+/// <param name="batchSize">Most records in one batch.</param>
+/// <param name="positions">For each partition the first offset not yet given.</param>
 internal sealed class JournalReader(string topic, int batchSize, long[] positions)
 {
+    // What is left of the block that the last batch ended in.
+    private readonly Queue<StreamRecord>[] begun = [.. positions.Select(_ => new Queue<StreamRecord>())];
+
+    // Where each partition's next block begins, or a record within it.
+    private readonly long[] next = [.. positions];
     private int first;
 
     /// <summary>The offsets reached: a copy that later reads leave alone.</summary>
@@ -16,12 +24,54 @@ internal sealed class JournalReader(string topic, int batchSize, long[] position
         var records = new List<StreamRecord>();
         for (var i = 0; i < positions.Length && records.Count < batchSize; i++)
         {
-            var partition = (first + i) % positions.Length;
-            positions[partition] = JournalStore.Read(session, topic, partition, positions[partition], batchSize - records.Count, records);
+            Next(session, (first + i) % positions.Length, records);
         }
 
         // Another partition goes first next time, so that a busy one does not starve the others.
         first = (first + 1) % positions.Length;
         return records;
+    }
+
+    private void Next(SqliteSession session, int partition, List<StreamRecord> records)
+    {
+        while (records.Count < batchSize)
+        {
+            if (begun[partition].TryDequeue(out var record))
+            {
+                records.Add(record);
+                positions[partition] = record.Position!.Value.Offset + 1;
+            }
+            else
+            {
+                // Past records that were erased at the end of a block too.
+                positions[partition] = next[partition];
+                if (!Begin(session, partition))
+                {
+                    return;
+                }
+            }
+        }
+    }
+
+    private bool Begin(SqliteSession session, int partition)
+    {
+        if (JournalStore.BlockAt(session, topic, partition, next[partition]) is not { } block)
+        {
+            return false;
+        }
+
+        var offset = block.FirstOffset;
+        foreach (var record in JournalBlock.Read(block.Content))
+        {
+            if (record is not null && offset >= next[partition])
+            {
+                begun[partition].Enqueue(record with { Position = new(partition, offset) });
+            }
+
+            offset++;
+        }
+
+        next[partition] = offset;
+        return true;
     }
 }

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using Notify.Storage.Sqlite;
 
 namespace Notify.Storage.Streams.Sqlite;
@@ -10,10 +8,13 @@ internal static class JournalStore
     public const string Schema =
         """
         CREATE TABLE IF NOT EXISTS topics (topic TEXT PRIMARY KEY, partitions INTEGER NOT NULL) WITHOUT ROWID;
-        CREATE TABLE IF NOT EXISTS records (
-            topic TEXT NOT NULL, partition INTEGER NOT NULL, offset INTEGER NOT NULL,
-            key TEXT NOT NULL, value BLOB NOT NULL, headers TEXT,
-            PRIMARY KEY (topic, partition, offset)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS ends (
+            topic TEXT NOT NULL, partition INTEGER NOT NULL, next_offset INTEGER NOT NULL,
+            PRIMARY KEY (topic, partition)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS blocks (
+            id INTEGER PRIMARY KEY, topic TEXT NOT NULL, partition INTEGER NOT NULL, first_offset INTEGER NOT NULL,
+            records INTEGER NOT NULL, appended_at INTEGER NOT NULL, content BLOB NOT NULL);
+        CREATE UNIQUE INDEX IF NOT EXISTS blocks_by_offset ON blocks (topic, partition, first_offset);
         CREATE TABLE IF NOT EXISTS positions (
             topic TEXT NOT NULL, consumer_group TEXT NOT NULL, partition INTEGER NOT NULL, next_offset INTEGER NOT NULL,
             PRIMARY KEY (topic, consumer_group, partition)) WITHOUT ROWID;
@@ -22,58 +23,54 @@ internal static class JournalStore
     /// <summary>How many partitions the topic has; it is made with <paramref name="partitions"/> when it is new.</summary>
     public static int OpenTopic(SqliteSession session, string topic, int partitions)
     {
-        Run(session, "INSERT INTO topics (topic, partitions) VALUES (?1, ?2) ON CONFLICT DO NOTHING", topic, partitions);
-        return (int)(Number(session, "SELECT partitions FROM topics WHERE topic = ?1", topic) ?? partitions);
+        session.Run("INSERT INTO topics (topic, partitions) VALUES (?1, ?2) ON CONFLICT DO NOTHING", topic, partitions);
+        return (int)(session.Number("SELECT partitions FROM topics WHERE topic = ?1", topic) ?? partitions);
     }
 
-    /// <summary>Appends records at the ends of their partitions.</summary>
-    /// <returns>How many there were.</returns>
-    public static int Append(SqliteSession session, string topic, int partitions, IReadOnlyCollection<StreamRecord> records)
+    /// <summary>Appends a block at the end of its partition.</summary>
+    public static void Append(SqliteSession session, string topic, int partition, JournalBlock block, DateTimeOffset now)
     {
-        var next = new long?[partitions];
-        foreach (var record in records)
-        {
-            var partition = PartitionOf(record.Key, partitions);
-            var offset = next[partition] ?? End(session, topic, partition);
-            var headers = record.Headers is null ? null : JsonSerializer.Serialize(record.Headers);
-            Run(
-                session,
-                "INSERT INTO records (topic, partition, offset, key, value, headers) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                topic, partition, offset, record.Key, record.Value.ToArray(), headers);
-            next[partition] = offset + 1;
-        }
-
-        return records.Count;
+        var offset = End(session, topic, partition);
+        var statement = session.Prepare(
+            "INSERT INTO blocks (topic, partition, first_offset, records, appended_at, content) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+        statement.BindText(1, topic);
+        statement.BindInteger(2, partition);
+        statement.BindInteger(3, offset);
+        statement.BindInteger(4, block.Records);
+        statement.BindInteger(5, now.ToUnixTimeMilliseconds());
+        statement.BindBytes(6, block.Content);
+        statement.Run();
+        session.Run(
+            "INSERT INTO ends (topic, partition, next_offset) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET next_offset = excluded.next_offset",
+            topic, partition, offset + block.Records);
     }
 
     /// <summary>The first offset of a partition that the group has not committed.</summary>
     public static long Committed(SqliteSession session, string topic, string group, int partition) =>
-        Number(session, "SELECT next_offset FROM positions WHERE topic = ?1 AND consumer_group = ?2 AND partition = ?3", topic, group, partition) ?? 0;
+        session.Number("SELECT next_offset FROM positions WHERE topic = ?1 AND consumer_group = ?2 AND partition = ?3", topic, group, partition) ?? 0;
 
     /// <summary>Moves a group forward in a partition, never back.</summary>
-    public static void Commit(SqliteSession session, string topic, string group, int partition, long nextOffset) => Run(
-        session,
+    public static void Commit(SqliteSession session, string topic, string group, int partition, long nextOffset) => session.Run(
         "INSERT INTO positions (topic, consumer_group, partition, next_offset) VALUES (?1, ?2, ?3, ?4) "
         + "ON CONFLICT DO UPDATE SET next_offset = max(next_offset, excluded.next_offset)",
         topic, group, partition, nextOffset);
 
-    /// <summary>Adds records of a partition from an offset on, in order.</summary>
-    /// <returns>The offset after the last one added.</returns>
-    public static long Read(SqliteSession session, string topic, int partition, long from, int most, List<StreamRecord> into)
+    /// <summary>The block of a partition that holds an offset, or else the first one after it.</summary>
+    /// <returns>The offset of the block's first record, and its content; null at the end.</returns>
+    public static (long FirstOffset, byte[] Content)? BlockAt(SqliteSession session, string topic, int partition, long offset)
     {
-        var statement = session.Prepare("SELECT offset, key, value, headers FROM records WHERE topic = ?1 AND partition = ?2 AND offset >= ?3 ORDER BY offset LIMIT ?4");
+        var statement = session.Prepare(
+            """
+            SELECT first_offset, content FROM blocks WHERE topic = ?1 AND partition = ?2 AND first_offset >= coalesce(
+                (SELECT first_offset FROM (
+                    SELECT first_offset, records FROM blocks WHERE topic = ?1 AND partition = ?2 AND first_offset <= ?3 ORDER BY first_offset DESC LIMIT 1)
+                    WHERE first_offset + records > ?3), ?3)
+                ORDER BY first_offset LIMIT 1
+            """);
         try
         {
-            statement.BindAll([topic, partition, from, most]);
-            while (statement.Step())
-            {
-                var offset = statement.Integer(0);
-                var headers = statement.IsNull(3) ? null : JsonSerializer.Deserialize<Dictionary<string, string>>(statement.Text(3));
-                into.Add(new StreamRecord(statement.Text(1), statement.Bytes(2), headers) { Position = new(partition, offset) });
-                from = offset + 1;
-            }
-
-            return from;
+            statement.BindAll([topic, partition, offset]);
+            return statement.Step() ? (statement.Integer(0), statement.Bytes(1)) : null;
         }
         finally
         {
@@ -81,43 +78,14 @@ internal static class JournalStore
         }
     }
 
-    /// <summary>How many records of a partition the group has not committed.</summary>
-    public static long Lag(SqliteSession session, string topic, string group, int partition) =>
-        End(session, topic, partition) - Committed(session, topic, group, partition);
+    /// <summary>How many records of a partition the group has not committed and can still read.</summary>
+    public static long Lag(SqliteSession session, string topic, string group, int partition)
+    {
+        var end = End(session, topic, partition);
+        var start = session.Number("SELECT min(first_offset) FROM blocks WHERE topic = ?1 AND partition = ?2", topic, partition) ?? end;
+        return end - Math.Max(start, Committed(session, topic, group, partition));
+    }
 
     private static long End(SqliteSession session, string topic, int partition) =>
-        Number(session, "SELECT max(offset) + 1 FROM records WHERE topic = ?1 AND partition = ?2", topic, partition) ?? 0;
-
-    private static int PartitionOf(string key, int partitions)
-    {
-        // FNV-1a: stable across processes and versions, unlike string.GetHashCode.
-        var hash = 2166136261u;
-        foreach (var octet in Encoding.UTF8.GetBytes(key))
-        {
-            hash = (hash ^ octet) * 16777619u;
-        }
-
-        return (int)((hash ^ (hash >> 16)) % (uint)partitions);
-    }
-
-    private static void Run(SqliteSession session, string sql, params ReadOnlySpan<object?> parameters)
-    {
-        var statement = session.Prepare(sql);
-        statement.BindAll(parameters);
-        statement.Run();
-    }
-
-    private static long? Number(SqliteSession session, string sql, params ReadOnlySpan<object?> parameters)
-    {
-        var statement = session.Prepare(sql);
-        try
-        {
-            statement.BindAll(parameters);
-            return statement.Step() && !statement.IsNull(0) ? statement.Integer(0) : null;
-        }
-        finally
-        {
-            statement.Reset();
-        }
-    }
+        session.Number("SELECT next_offset FROM ends WHERE topic = ?1 AND partition = ?2", topic, partition) ?? 0;
 }

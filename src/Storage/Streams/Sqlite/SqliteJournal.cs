@@ -12,7 +12,7 @@ namespace Notify.Storage.Streams.Sqlite;
 /// A group has one active reader in a process; a second one takes over when the first ends. Readers wake as soon as
 /// this process appends; what another process appends is seen with the next record of this one.
 /// </remarks>
-public sealed class SqliteJournal : IStreams, IAsyncDisposable
+public sealed class SqliteJournal : IStreams, IErasableStreams, IScrubbable, IAsyncDisposable
 {
     private readonly SqliteJournalOptions options;
     private readonly SqliteWriter writer;
@@ -64,7 +64,8 @@ public sealed class SqliteJournal : IStreams, IAsyncDisposable
         var partitions = await PartitionsAsync(topic, cancellationToken).ConfigureAwait(false);
         try
         {
-            await writer.WriteAsync(session => JournalStore.Append(session, topic, partitions, records), records.Count, cancellationToken).ConfigureAwait(false);
+            var blocks = JournalPartition.Split(records, partitions);
+            await writer.WriteAsync(session => Append(session, topic, blocks), blocks.Count, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -88,7 +89,7 @@ public sealed class SqliteJournal : IStreams, IAsyncDisposable
             while (true)
             {
                 var appended = SignalOf(topic).Next;
-                var records = readers.Read(reader.Next);
+                var records = readers.ReadAtOneMoment(reader.Next);
                 if (records.Count == 0)
                 {
                     await appended.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -113,6 +114,25 @@ public sealed class SqliteJournal : IStreams, IAsyncDisposable
         return readers.Read(session => Enumerable.Range(0, partitions).Sum(partition => JournalStore.Lag(session, topic, group, partition)));
     }
 
+    /// <inheritdoc/>
+    public async Task<long> EraseKeyAsync(string topic, string key, CancellationToken cancellationToken = default)
+    {
+        const int BlocksPerLook = 256;
+        var partition = JournalPartition.Of(key, await PartitionsAsync(topic, cancellationToken).ConfigureAwait(false));
+        var (erased, after) = (0L, 0L);
+        while (readers.Read(session => JournalErasure.Search(session, topic, partition, key, after, BlocksPerLook)) is { } looked)
+        {
+            erased += looked.Found.Count == 0 ? 0 : await writer.WriteAsync(
+                session => JournalErasure.Erase(session, looked.Found, key), looked.Found.Count, cancellationToken).ConfigureAwait(false);
+            after = looked.Last;
+        }
+
+        return erased;
+    }
+
+    /// <inheritdoc/>
+    public Task ScrubAsync(CancellationToken cancellationToken = default) => SqliteScrub.RunAsync(writer, cancellationToken);
+
     /// <summary>Waits for the appends under way and closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -122,6 +142,17 @@ public sealed class SqliteJournal : IStreams, IAsyncDisposable
         {
             turn.Dispose();
         }
+    }
+
+    private bool Append(SqliteSession session, string topic, List<(int Partition, JournalBlock Block)> blocks)
+    {
+        var now = options.Time.GetUtcNow();
+        foreach (var (partition, block) in blocks)
+        {
+            JournalStore.Append(session, topic, partition, block, now);
+        }
+
+        return true;
     }
 
     private TopicSignal SignalOf(string topic) => signals.GetOrAdd(topic, _ => new TopicSignal());

@@ -54,7 +54,12 @@ internal static class CellCodec
 
     public static object? Encode(bool value) => value;
 
-    public static object? Encode(decimal value) => value.ToString(CultureInfo.InvariantCulture);
+    // One text for one amount: stores that keep numbers drop the zeros at the end of 1.50 anyway
+    public static object? Encode(decimal value)
+    {
+        var text = value.ToString(CultureInfo.InvariantCulture);
+        return text.Contains('.', StringComparison.Ordinal) && text[^1] == '0' ? text.TrimEnd('0').TrimEnd('.') : text;
+    }
 
     public static object? Encode(DateTimeOffset value)
     {

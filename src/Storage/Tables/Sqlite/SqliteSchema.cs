@@ -21,7 +21,8 @@ internal sealed class SqliteSchema(string path, SqliteWriter writer)
     public async Task IndexBucketsAsync<T>(SqliteTable<T> table, CancellationToken cancellationToken)
         where T : class
     {
-        if (bucketIndexes.ContainsKey(table.Name))
+        // Runs are scanned whole: an index over them would cost every write what they save.
+        if (table.Definition.IsAppendMostly || bucketIndexes.ContainsKey(table.Name))
         {
             return;
         }
@@ -41,7 +42,7 @@ internal sealed class SqliteSchema(string path, SqliteWriter writer)
         where T : class
     {
         var table = new SqliteTable<T>(definition, path);
-        var made = new ReadyTable<T>(table, new KeyedRows<T>(table));
+        var made = new ReadyTable<T>(table, definition.IsAppendMostly ? new ArrivalRows<T>(table) : new KeyedRows<T>(table));
         await writer.WriteAsync(
             session =>
             {

@@ -11,7 +11,7 @@ namespace Notify.Storage.Tables.Sqlite;
 /// Writes go through one writer with group commit; reads run side by side and see every acknowledged write. Reads are
 /// short and run on the caller's thread: SQLite has no asynchronous interface.
 /// </remarks>
-public sealed class SqliteTables : ITables, IAsyncDisposable
+public sealed class SqliteTables : ITables, IScrubbable, IAsyncDisposable
 {
     /// <summary>Rows read at a time by a query or scan, so that a slow consumer holds no snapshot open.</summary>
     internal const int PageRows = 1000;
@@ -22,12 +22,14 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
     private readonly SqliteWriter writer;
     private readonly SqliteReaders readers;
     private readonly SqliteSchema schema;
+    private readonly RunCompactor compactor;
 
     private SqliteTables(SqliteTablesOptions options)
     {
         writer = SqliteWriter.Open(options.Path, options.Synchronous, options.MaxPages);
         readers = new SqliteReaders(options.Path);
         schema = new SqliteSchema(options.Path, writer);
+        compactor = new RunCompactor(writer);
     }
 
     /// <summary>Opens the file, creating it where there is none.</summary>
@@ -82,6 +84,10 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
                 },
                 ordered.Length,
                 cancellationToken).ConfigureAwait(false);
+            if (table.IsAppendMostly)
+            {
+                compactor.Note(table.Name, ready.Table.Keys);
+            }
         }
     }
 
@@ -92,6 +98,28 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
         var ready = await schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
         var keyed = new KeyedRow<T>(ready.Table.KeyOf(row), 0, row);
         return await writer.WriteAsync(session => ready.Rows.TryInsert(session, keyed), cancellationToken: cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<RowChange<T>>> TryReplaceAsync<T>(TableDefinition<T> table, IReadOnlyCollection<RowChange<T>> changes, CancellationToken cancellationToken = default)
+        where T : class
+    {
+        var ready = await schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
+        var refused = new List<RowChange<T>>();
+        foreach (var chunk in changes.Chunk(RowsPerWrite))
+        {
+            var keyed = Array.ConvertAll(chunk, change => (Change: change, Row: new KeyedRow<T>(KeyOf(ready.Table, change), 0, change.Row)));
+            refused.AddRange(await writer.WriteAsync(
+                session => keyed.Where(one => !TryReplace(session, ready, one.Change.Expected, one.Row)).Select(one => one.Change).ToList(),
+                chunk.Length,
+                cancellationToken).ConfigureAwait(false));
+            if (table.IsAppendMostly)
+            {
+                compactor.Note(table.Name, ready.Table.Keys);
+            }
+        }
+
+        return refused;
     }
 
     /// <inheritdoc/>
@@ -124,7 +152,7 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
         for (List<T>? page = null; page is null or { Count: PageRows };)
         {
             range = page is null ? range : range with { From = ready.Table.KeyOf(page[^1]).Sort, IsAfter = true };
-            page = readers.ReadAtOneMoment(session => ready.Rows.Query(session, range));
+            page = readers.Read(session => ready.Rows.Query(session, range));
             foreach (var row in page)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -159,7 +187,7 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
             }
 
             var last = page?[^1];
-            page = readers.ReadAtOneMoment(session => ready.Rows.Scan(session, buckets, last));
+            page = readers.Read(session => ready.Rows.Scan(session, buckets, last));
             foreach (var row in page)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -173,14 +201,44 @@ public sealed class SqliteTables : ITables, IAsyncDisposable
         where T : class
     {
         var ready = await schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
-        return readers.ReadAtOneMoment(ready.Rows.Count);
+        return readers.Read(ready.Rows.Count);
     }
+
+    /// <inheritdoc/>
+    public Task ScrubAsync(CancellationToken cancellationToken = default) => SqliteScrub.RunAsync(writer, cancellationToken);
 
     /// <summary>Waits for the writes under way and closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
         readers.Dispose();
+        await compactor.DisposeAsync().ConfigureAwait(false);
         await writer.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static RowKey KeyOf<T>(SqliteTable<T> table, RowChange<T> change)
+        where T : class
+    {
+        var key = table.KeyOf(change.Row);
+        return change.Expected is null || table.KeyOf(change.Expected) == key
+            ? key
+            : throw new ArgumentException($"A change of {table.Definition.Name} is from one key to another; a row keeps its key.");
+    }
+
+    private static bool TryReplace<T>(SqliteSession session, ReadyTable<T> ready, T? expected, KeyedRow<T> row)
+        where T : class
+    {
+        if (expected is null)
+        {
+            return ready.Rows.TryInsert(session, row);
+        }
+
+        if (ready.Rows.Get(session, row.Key) is not { } present || !ready.Table.Shape.AreSame(present, expected))
+        {
+            return false;
+        }
+
+        ready.Rows.Put(session, [row]);
+        return true;
     }
 
     private static void RequireKey<T>(TableDefinition<T> table, string? sortKey)

@@ -1,0 +1,112 @@
+using Notify.Storage.Sqlite;
+
+namespace Notify.Storage.Tables.Sqlite;
+
+/// <summary>
+/// Merges runs of one level into a run of the next, a slice of their keys at a time. A slice moves within one transaction,
+/// so that every row is in exactly one run whenever the process ends, and the next slice goes on from there.
+/// </summary>
+/// <param name="table">The table's name.</param>
+/// <param name="keys">The names of its key.</param>
+/// <remarks>A tiered log-structured merge tree, O'Neil et al. 1996, within SQLite's own tree.</remarks>
+internal sealed class RunCompaction(string table, IReadOnlyList<string> keys)
+{
+    /// <summary>Runs of one level that are merged at a time.</summary>
+    public const int FanIn = 16;
+
+    // Of each run at most so many rows at a time, so that other writes wait only for a moment.
+    private const int RowsOfEachRun = 256;
+    private const string Run = RunList.RunColumn;
+    private readonly string name = Quote(RunList.NameOf(table));
+    private readonly string keyList = string.Join(", ", keys.Select(Quote));
+
+    /// <summary>Moves the next slice.</summary>
+    /// <returns>False when there is nothing to merge.</returns>
+    public bool Step(SqliteSession session)
+    {
+        if ((Unfinished(session) ?? Begin(session)) is not { } target)
+        {
+            return false;
+        }
+
+        var upTo = Boundary(session, target);
+        var columns = Columns(session);
+        var part = $"{Run} IN (SELECT run FROM notify_runs WHERE table_name = ?1 AND target = ?2)"
+            + (upTo.Length == 0 ? "" : $" AND ({keyList}) <= ({string.Join(", ", upTo.Select((_, i) => $"?{i + 3}"))})");
+        session.Run(
+            $"INSERT OR IGNORE INTO {name} ({Run}, {columns}) SELECT ?2, {columns} FROM {name} WHERE {part} ORDER BY {keyList}, {Run} DESC",
+            [table, target, .. upTo]);
+        session.Run("UPDATE notify_runs SET rows = rows + ?3 WHERE table_name = ?1 AND run = ?2", table, target, (long)session.Changes);
+        session.Run($"DELETE FROM {name} WHERE {part}", [table, target, .. upTo]);
+        if (upTo.Length == 0)
+        {
+            session.Run("DELETE FROM notify_runs WHERE table_name = ?1 AND target = ?2", table, target);
+        }
+
+        return true;
+    }
+
+    private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private long? Unfinished(SqliteSession session) =>
+        session.Number("SELECT target FROM notify_runs WHERE table_name = ?1 AND target IS NOT NULL LIMIT 1", table);
+
+    // The newest run is left alone: it still takes rows in.
+    private long? Begin(SqliteSession session)
+    {
+        var level = session.Number(
+            """
+            SELECT level FROM notify_runs WHERE table_name = ?1 AND run < (SELECT max(run) FROM notify_runs WHERE table_name = ?1)
+                GROUP BY level HAVING count(*) >= ?2 ORDER BY level LIMIT 1
+            """,
+            table, FanIn);
+        if (level is null)
+        {
+            return null;
+        }
+
+        var last = session.Number("SELECT run FROM notify_runs WHERE table_name = ?1 AND level = ?2 ORDER BY run LIMIT 1 OFFSET ?3", table, level, FanIn - 1)!.Value;
+        session.Run("UPDATE notify_runs SET target = ?4 WHERE table_name = ?1 AND level = ?2 AND run <= ?3", table, level, last, last + 1);
+        session.Run("INSERT INTO notify_runs (table_name, run, level, rows) VALUES (?1, ?2, ?3, 0)", table, last + 1, level + 1);
+        return last + 1;
+    }
+
+    /// <summary>The key up to which no run has more than its share of rows; empty when that is all of them.</summary>
+    private object[] Boundary(SqliteSession session, long target)
+    {
+        var statement = session.Prepare(
+            $"""
+            SELECT {keyList} FROM (SELECT run FROM notify_runs WHERE table_name = ?1 AND target = ?2) source JOIN {name} found
+                ON found.{Run} = source.run AND ({string.Join(", ", keys.Select(key => $"found.{Quote(key)}"))}) =
+                    (SELECT {keyList} FROM {name} WHERE {Run} = source.run ORDER BY {keyList} LIMIT 1 OFFSET {RowsOfEachRun - 1})
+                ORDER BY {keyList} LIMIT 1
+            """);
+        try
+        {
+            statement.BindText(1, table);
+            statement.BindInteger(2, target);
+            return statement.Step() ? [.. keys.Select((_, i) => statement.Text(i))] : [];
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
+    // What the file has, not what the record has: a younger version may have added some.
+    private string Columns(SqliteSession session)
+    {
+        var statement = session.Prepare("SELECT group_concat('\"' || replace(name, '\"', '\"\"') || '\"', ', ') FROM pragma_table_info(?1) WHERE name <> ?2");
+        try
+        {
+            statement.BindText(1, RunList.NameOf(table));
+            statement.BindText(2, Run);
+            statement.Step();
+            return statement.Text(0);
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+}

@@ -1,0 +1,163 @@
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using Notify.Activities.Delivering;
+using Notify.Activities.Events;
+using Notify.Domain.Campaigns;
+using Notify.Domain.Events;
+using Notify.Storage.Changes;
+using Notify.Storage.Erasing;
+using Notify.Storage.Objects;
+using Notify.Storage.Sqlite;
+using Notify.Storage.Streams;
+using Notify.Storage.Streams.Sqlite;
+using Notify.Storage.Tables;
+using Notify.Storage.Tables.Sqlite;
+
+namespace Notify.Activities.Tests.Events;
+
+/// <summary>Streams, tables and consumers of one test's own, on real stores in a temporary folder.</summary>
+internal sealed class EventShop : IAsyncDisposable, IDeliverySignals
+{
+    public static readonly DateTimeOffset Noon = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly string folder;
+
+    private EventShop(string folder, SqliteTables tables, SqliteJournal streams)
+    {
+        this.folder = folder;
+        Store = tables;
+        Streams = streams;
+        Faults = new FaultyTables(tables);
+        Changes = new ChangeLog(tables, TimeProvider.System);
+        Erasures = new ErasureList(tables, new FileObjects(Path.Combine(folder, "objects")), Changes, TimeProvider.System);
+        Meter = new StreamMeter(streams, Options, TimeProvider.System);
+    }
+
+    public static EventOptions Options { get; } = new()
+    {
+        BatchEvents = 50, FirstWait = TimeSpan.FromMilliseconds(1), LongestWait = TimeSpan.FromMilliseconds(5), LagFreshness = TimeSpan.Zero,
+    };
+
+    public SqliteTables Store { get; }
+
+    public SqliteJournal Streams { get; }
+
+    /// <summary>The same tables, failing when told to.</summary>
+    public FaultyTables Faults { get; }
+
+    public ChangeLog Changes { get; }
+
+    public ErasureList Erasures { get; }
+
+    public StreamMeter Meter { get; }
+
+    /// <summary>What the customers' deliveries were told.</summary>
+    public List<string> Signals { get; } = [];
+
+    public static async Task<EventShop> OpenAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("notify-events-").FullName;
+        return new EventShop(
+            folder,
+            await SqliteTables.OpenAsync(new SqliteTablesOptions { Path = Path.Combine(folder, "tables.db"), Synchronous = SqliteDurability.Normal }),
+            await SqliteJournal.OpenAsync(new SqliteJournalOptions { Path = Path.Combine(folder, "journal.db"), Synchronous = SqliteDurability.Normal }));
+    }
+
+    public static ShopEvent Click(string userId, string eventId, string kind = ShopEventKind.Click, string? campaignId = null, DateTimeOffset? at = null) => new()
+    {
+        UserId = userId, EventId = eventId, Event = kind, CampaignId = campaignId, ProductId = "P1", Timestamp = at ?? Noon,
+    };
+
+    public static ShopEvent Order(string userId, string purchaseId, string productId, DateTimeOffset? at = null, string? campaignId = null, string? notificationId = null) => new()
+    {
+        UserId = userId,
+        EventId = purchaseId,
+        PurchaseId = purchaseId,
+        Event = ShopEventKind.Purchase,
+        ProductId = productId,
+        CampaignId = campaignId,
+        NotificationId = notificationId,
+        Timestamp = at ?? Noon,
+        Price = 10,
+        Quantity = 2,
+        TotalAmount = 20,
+    };
+
+    public Task AppendAsync(params ShopEvent[] events) => Task.WhenAll(events.GroupBy(one => one.IsPurchase).Select(group => Streams.AppendAsync(
+        group.Key ? StreamTopics.PurchaseHistory : StreamTopics.Clickstream,
+        [.. group.Select(one => new StreamRecord(one.UserId, ShopEventWriter.BytesOf(one)))])));
+
+    public Task AppendTextAsync(string topic, string key, string value) =>
+        Streams.AppendAsync(topic, [new StreamRecord(key, Encoding.UTF8.GetBytes(value), new Dictionary<string, string> { ["event_id"] = "x" })]);
+
+    public ClickstreamProjection Clicks(ITables? tables = null) =>
+        new(tables ?? Faults, new CampaignCounters(tables ?? Faults), new OptOuts(tables ?? Faults), Changes, this);
+
+    public PurchaseProjection Orders(ITables? tables = null) => new(tables ?? Faults, new CampaignCounters(tables ?? Faults), Changes, this);
+
+    /// <summary>Runs both consumers until the streams are taken in, then stops them.</summary>
+    public async Task TakeInAsync(Func<Task>? meanwhile = null)
+    {
+        using var stop = new CancellationTokenSource();
+        var running = Task.WhenAll(ConsumerOf(Clicks()).RunAsync(stop.Token), ConsumerOf(Orders()).RunAsync(stop.Token));
+        await (meanwhile?.Invoke() ?? Task.CompletedTask);
+        await UntilAsync(async () => await LagAsync(StreamTopics.Clickstream) + await LagAsync(StreamTopics.PurchaseHistory) == 0);
+        await stop.CancelAsync();
+        await running.WaitAsync(Patience);
+    }
+
+    public EventConsumer ConsumerOf(IProjection projection) =>
+        new(Streams, new DeadLetters(Streams), Erasures, projection, Meter, Options, TimeProvider.System, NullLogger<EventConsumer>.Instance);
+
+    public Task<CampaignCounter> CountsAsync(string campaignId) => new CampaignCounters(Store).SumAsync(campaignId, CancellationToken.None);
+
+    public Task<long> LagAsync(string topic) => Streams.LagAsync(topic, Options.Group);
+
+    public static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!await holds())
+        {
+            await Task.Delay(5, patience.Token);
+        }
+    }
+
+    public async Task<List<StreamRecord>> DeadLettersAsync(string topic, int count)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        var letters = new List<StreamRecord>();
+        await foreach (var batch in Streams.ReadAsync(StreamTopics.DeadLettersOf(topic), "test", cancellationToken: patience.Token))
+        {
+            letters.AddRange(batch.Records);
+            if (letters.Count >= count)
+            {
+                break;
+            }
+        }
+
+        return letters;
+    }
+
+    public Task OptedOutAsync(string userId, CancellationToken cancellationToken) => NoteAsync($"{userId} opted out");
+
+    public Task PurchasedAsync(string userId, string purchaseId, CancellationToken cancellationToken) => NoteAsync($"{userId} bought {purchaseId}");
+
+    public async ValueTask DisposeAsync()
+    {
+        Erasures.Dispose();
+        await Store.DisposeAsync();
+        await Streams.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private Task NoteAsync(string what)
+    {
+        lock (Signals)
+        {
+            Signals.Add(what);
+        }
+
+        return Task.CompletedTask;
+    }
+}
