@@ -157,6 +157,18 @@ public sealed class BrokerFaultTests : IDisposable
         Assert.Equal(1, await streams.LagAsync(topic, "g"));
     }
 
+    [Fact]
+    public async Task ReadAsync_GroupNotAllowed_IsAFaultWithItsRemedy()
+    {
+        await streams.AppendAsync(topic, TestKafka.Records(0, 1));
+        cluster.Fail(MockRequest.JoinGroup, 30, 30, 30);
+
+        var fault = await Assert.ThrowsAsync<StorageException>(() => streams.CollectAsync(topic, "g", 1));
+
+        Assert.Contains("group g cannot read on", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("Grant", fault.Remedy, StringComparison.Ordinal);
+    }
+
     // The nightly run holds on for as long as a broker takes to restart
     private static TimeSpan Outage => Environment.GetEnvironmentVariable("NOTIFY_TEST_MODE") == "nightly" ? TimeSpan.FromSeconds(30) : TimeSpan.Zero;
 
