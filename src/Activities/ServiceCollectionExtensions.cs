@@ -4,6 +4,7 @@ using Notify.Activities.Auditing;
 using Notify.Activities.Changes;
 using Notify.Activities.Delivering;
 using Notify.Activities.Embedding;
+using Notify.Activities.Erasing;
 using Notify.Activities.Events;
 using Notify.Activities.Features;
 using Notify.Activities.Ingestion;
@@ -54,6 +55,12 @@ public static class ServiceCollectionExtensions
             .AddSingleton<FeatureActivities>()
             .AddSingleton<EmbeddingActivities>()
             .AddSingleton<PlanningActivities>()
-            .AddSingleton<DeliveryActivities>();
+            .AddSingleton<DeliveryActivities>()
+            .AddSingleton<TableErasure>()
+            .AddSingleton<StreamErasure>()
+            .AddSingleton<SnapshotErasure>()
+            .AddSingleton<RejectsErasure>()
+            .AddSingleton<Scrubber>()
+            .AddSingleton<ErasureActivities>();
     }
 }

@@ -130,6 +130,7 @@ internal sealed class NotifyHost : IAsyncDisposable
         builder.Services.AddSingleton(temporal.Client);
         builder.Services.AddSingleton(new Pace(settings.Speed));
         builder.Services.AddNotifyStorage(settings.Storage.ToOptions(home.Path, settings.KafkaSecurity));
+        builder.Services.AddSingleton<IScrubbable>(temporal);
         builder.Services.AddNotifyEmbeddings();
         builder.Services.AddNotifyActivities(new PlanningPolicy { DefaultTimeZone = settings.TimeZone }, new IngestOptions { RejectsFolder = home.RejectsFolder, WorkFolder = home.WorkFolder });
         builder.Services.AddNotifyApi();
