@@ -44,7 +44,7 @@ public sealed partial class EncryptionTests
     // Every value of every table, as text in which each byte is one character
     private static List<string> ReadCells(string file)
     {
-        SqliteLibrary.Ensure();
+        _ = SqliteLibrary.Handle;
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
         connection.Open();
         var cells = new List<string>();

@@ -14,7 +14,7 @@ internal sealed class ShopTables(string home)
     /// <summary>Every row.</summary>
     public List<object[]> Read(string sql)
     {
-        SqliteLibrary.Ensure();
+        _ = SqliteLibrary.Handle;
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = file, Mode = SqliteOpenMode.ReadWrite, Pooling = false,

@@ -59,7 +59,7 @@ public sealed class LoadedShop : IAsyncLifetime
     /// <summary>Keeps everybody from writing to the shop's tables until disposed, so that activities wait.</summary>
     internal IDisposable HoldTables()
     {
-        SqliteLibrary.Ensure();
+        _ = SqliteLibrary.Handle;
         var file = new SqliteConnectionStringBuilder { DataSource = Path.Combine(home.Path, "tables.db"), Mode = SqliteOpenMode.ReadWrite, Pooling = false };
         var connection = new SqliteConnection(file.ToString());
         connection.Open();

@@ -100,6 +100,28 @@ public sealed class SqliteTables : ITables, IScrubbable, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<RowChange<T>>> TryReplaceAsync<T>(TableDefinition<T> table, IReadOnlyCollection<RowChange<T>> changes, CancellationToken cancellationToken = default)
+        where T : class
+    {
+        var ready = await schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
+        var refused = new List<RowChange<T>>();
+        foreach (var chunk in changes.Chunk(RowsPerWrite))
+        {
+            var keyed = Array.ConvertAll(chunk, change => (Change: change, Row: new KeyedRow<T>(KeyOf(ready.Table, change), 0, change.Row)));
+            refused.AddRange(await writer.WriteAsync(
+                session => keyed.Where(one => !TryReplace(session, ready, one.Change.Expected, one.Row)).Select(one => one.Change).ToList(),
+                chunk.Length,
+                cancellationToken).ConfigureAwait(false));
+            if (table.IsAppendMostly)
+            {
+                compactor.Note(table.Name, ready.Table.Keys);
+            }
+        }
+
+        return refused;
+    }
+
+    /// <inheritdoc/>
     public async Task DeleteAsync<T>(TableDefinition<T> table, string partitionKey, string? sortKey = null, CancellationToken cancellationToken = default)
         where T : class
     {
@@ -190,6 +212,32 @@ public sealed class SqliteTables : ITables, IScrubbable, IAsyncDisposable
         readers.Dispose();
         await compactor.DisposeAsync().ConfigureAwait(false);
         await writer.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static RowKey KeyOf<T>(SqliteTable<T> table, RowChange<T> change)
+        where T : class
+    {
+        var key = table.KeyOf(change.Row);
+        return change.Expected is null || table.KeyOf(change.Expected) == key
+            ? key
+            : throw new ArgumentException($"A change of {table.Definition.Name} is from one key to another; a row keeps its key.");
+    }
+
+    private static bool TryReplace<T>(SqliteSession session, ReadyTable<T> ready, T? expected, KeyedRow<T> row)
+        where T : class
+    {
+        if (expected is null)
+        {
+            return ready.Rows.TryInsert(session, row);
+        }
+
+        if (ready.Rows.Get(session, row.Key) is not { } present || !ready.Table.Shape.AreSame(present, expected))
+        {
+            return false;
+        }
+
+        ready.Rows.Put(session, [row]);
+        return true;
     }
 
     private static void RequireKey<T>(TableDefinition<T> table, string? sortKey)
