@@ -55,9 +55,10 @@ internal sealed class EventShop : IAsyncDisposable, IDeliverySignals
     /// <summary>What the customers' deliveries were told.</summary>
     public List<string> Signals { get; } = [];
 
-    public static async Task<EventShop> OpenAsync()
+    public static Task<EventShop> OpenAsync() => OpenAsync(Directory.CreateTempSubdirectory("notify-events-").FullName);
+
+    public static async Task<EventShop> OpenAsync(string folder)
     {
-        var folder = Directory.CreateTempSubdirectory("notify-events-").FullName;
         return new EventShop(
             folder,
             await SqliteTables.OpenAsync(new SqliteTablesOptions { Path = Path.Combine(folder, "tables.db"), Synchronous = SqliteDurability.Normal }),
