@@ -85,6 +85,12 @@ public sealed class EmbeddedTemporalServer : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Leaves no byte of what was deleted in the file. Changes wait meanwhile, for as long as it takes to write the whole file.
+    /// </summary>
+    /// <exception cref="IOException">It could not be done; what was deleted may still be there.</exception>
+    public Task ScrubAsync() => engine.Database.ScrubAsync();
+
     /// <summary>Stops serving, writes what was acknowledged and closes the file.</summary>
     public async ValueTask DisposeAsync() => await StopAsync(crash: false).ConfigureAwait(false);
 

@@ -1,11 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Notify.Activities.Auditing;
+using Notify.Activities.Changes;
 using Notify.Activities.Delivering;
 using Notify.Activities.Embedding;
 using Notify.Activities.Events;
 using Notify.Activities.Features;
 using Notify.Activities.Ingestion;
+using Notify.Activities.Ingestion.Glue;
 using Notify.Activities.Planning;
 using Notify.Activities.Progress;
 using Notify.Activities.Recommending;
@@ -20,11 +22,13 @@ public static class ServiceCollectionExtensions
     /// <param name="services">Gets singletons.</param>
     /// <param name="policy">The shop's rules for plans.</param>
     /// <param name="ingestion">How files are ingested.</param>
+    /// <remarks>Another Glue than the SDK's default is added before, with <see cref="GlueServices.AddNotifyGlue"/>.</remarks>
     /// <exception cref="ArgumentException">The policy is out of its bounds.</exception>
     public static IServiceCollection AddNotifyActivities(this IServiceCollection services, PlanningPolicy policy, IngestOptions ingestion)
     {
         policy.Validate();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddNotifyGlue(new GlueOptions());
         services.TryAddSingleton(new EventOptions());
         return services
             .AddSingleton(policy)
@@ -43,8 +47,10 @@ public static class ServiceCollectionExtensions
             .AddSingleton<PlanInputs>()
             .AddSingleton<CampaignBudgets>()
             .AddSingleton<PlanPublisher>()
-            .AddSingleton<CsvIngestion>()
+            .AddSingleton<ShopIngestion>()
             .AddSingleton<IngestActivities>()
+            .AddSingleton<ChangedKeys>()
+            .AddSingleton<ChangeActivities>()
             .AddSingleton<FeatureActivities>()
             .AddSingleton<EmbeddingActivities>()
             .AddSingleton<PlanningActivities>()

@@ -59,7 +59,7 @@ public class ApiHost : IAsyncLifetime
         builder.Services.AddSingleton(Pace.Real);
         Configure(builder.Services);
         builder.Services.AddNotifyEmbeddings();
-        builder.Services.AddNotifyActivities(new PlanningPolicy { DefaultTimeZone = "UTC" }, new IngestOptions { RejectsFolder = folder });
+        builder.Services.AddNotifyActivities(new PlanningPolicy { DefaultTimeZone = "UTC" }, new IngestOptions { RejectsFolder = folder, WorkFolder = folder });
         builder.Services.AddNotifyApi();
         builder.Services.AddNotifyWorkers();
         app = builder.Build();

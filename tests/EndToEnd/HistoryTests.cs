@@ -19,7 +19,18 @@ public sealed class HistoryTests
         using var home = new HomeDirectory();
         await using var host = await RunningHost.StartAsync(
             home.Path, "--speed", "10000", "--at", "2026-11-20T05:00Z", "--time-zone", "UTC", "--daily-at", "never");
-        foreach (string[] command in (string[][])[["pipeline", "run", "--data", CopySamples()], ["pipeline", "delta"]])
+        var shop = CopySamples();
+        await RunAsync("pipeline", "run", "--data", shop);
+        // Something for the delta run to do
+        var campaigns = Path.Combine(shop, "campaigns.csv");
+        await File.WriteAllTextAsync(
+            campaigns,
+            (await File.ReadAllTextAsync(campaigns, TestContext.Current.CancellationToken)).Replace("C1,\"Hello", "C1,\"Good morning", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken);
+        await RunAsync("ingest", shop);
+        await RunAsync("pipeline", "delta");
+
+        async Task RunAsync(params string[] command)
         {
             var run = await NotifyProgram.RunAsync([.. command, "--home", home.Path]);
             Assert.True(run.ExitCode == 0, run.Errors);

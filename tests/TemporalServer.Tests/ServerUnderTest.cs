@@ -30,6 +30,9 @@ public sealed class ServerUnderTest : IAsyncDisposable
 
     internal WorkflowEngine Engine => server.Engine;
 
+    /// <summary>The file.</summary>
+    public string DatabasePath => path;
+
     /// <summary>Every method the server answers.</summary>
     public ServiceTable Methods => server.Transport;
 

@@ -90,6 +90,23 @@ internal sealed class Database : IDisposable
         }
     }
 
+    /// <summary>
+    /// Writes the file anew from its live rows and empties the log, so that no byte of what was deleted is left. Deleting
+    /// alone leaves it in free pages; SQLite's secure_delete, which would cost every deletion, leaves older pages in the log.
+    /// </summary>
+    /// <exception cref="IOException">Readers held the log for too long; what was deleted may still be in it.</exception>
+    public Task ScrubAsync() => Writer.RunAloneAsync(static session =>
+    {
+        // The new file is made beside the old one, not in memory
+        session.Execute("PRAGMA temp_store=FILE");
+        session.Execute("VACUUM");
+        session.Execute("PRAGMA temp_store=MEMORY");
+        if (session.Scalar("PRAGMA wal_checkpoint(TRUNCATE)") != 0)
+        {
+            throw new IOException("The server's log could not be emptied, because readers held it for too long. Scrub again when less is being read.");
+        }
+    });
+
     /// <summary>Stops without writing what is queued, as a crash would; for tests of recovery.</summary>
     public void Crash() => Writer.Stop(drain: false);
 

@@ -10,6 +10,7 @@ namespace TemporalServer.Persistence;
 /// </summary>
 internal sealed partial class GroupCommitWriter : IDisposable
 {
+    private readonly Queue<AloneWork> alone = [];
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock gate = new();
@@ -79,6 +80,25 @@ internal sealed partial class GroupCommitWriter : IDisposable
         return item.Completion;
     }
 
+    /// <summary>Runs something outside any transaction, between two of them; what is to be written waits meanwhile.</summary>
+    /// <exception cref="ObjectDisposedException">The writer has stopped.</exception>
+    public Task RunAloneAsync(Action<StorageSession> work)
+    {
+        var item = new AloneWork(work, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        lock (gate)
+        {
+            if (ended || stopRequested.IsSet)
+            {
+                return Task.FromException(new ObjectDisposedException(nameof(GroupCommitWriter)));
+            }
+
+            alone.Enqueue(item);
+        }
+
+        wake.Release();
+        return item.Completion.Task;
+    }
+
     /// <summary>Stops the thread.</summary>
     /// <param name="drain">Write what is queued first; false loses it, as a crash would.</param>
     public void Stop(bool drain)
@@ -131,10 +151,38 @@ internal sealed partial class GroupCommitWriter : IDisposable
             }
 
             batch.Clear();
+            RunAlone(refuse: last || error is not null);
             if (last || error is not null)
             {
                 return;
             }
+        }
+    }
+
+    private void RunAlone(bool refuse)
+    {
+        while (NextAlone() is { } item)
+        {
+            try
+            {
+                ObjectDisposedException.ThrowIf(refuse, this);
+                item.Work(session);
+                item.Completion.SetResult();
+            }
+#pragma warning disable CA1031 // Whoever asked for it is told; nothing of the server depends on it
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                item.Completion.SetException(error);
+            }
+        }
+    }
+
+    private AloneWork? NextAlone()
+    {
+        lock (gate)
+        {
+            return alone.TryDequeue(out var item) ? item : null;
         }
     }
 
@@ -226,6 +274,8 @@ internal sealed partial class GroupCommitWriter : IDisposable
             write.Failed(error);
         }
     }
+
+    private sealed record AloneWork(Action<StorageSession> Work, TaskCompletionSource Completion);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The server's file cannot be written (SQLite error {Code}: {Reason}); changes are refused until it can")]
     private partial void LogStalled(int code, string reason);

@@ -60,7 +60,7 @@ public sealed class UserEmbedder(ITables tables, ITextEncoder encoder, Hierarchy
         [
             .. clicks
                 .Where(click => vectors.ContainsKey(click.ProductId!))
-                .Select(click => new ClickSignal(click.EventId, click.Event, click.Timestamp, vectors[click.ProductId!].Embedding)),
+                .Select(click => new ClickSignal(click.EventId, click.Event, click.Timestamp, vectors[click.ProductId!].Embedding, vectors[click.ProductId!].SourceHash)),
         ];
     }
 

@@ -13,6 +13,7 @@ namespace Notify.Cli.Commands;
 internal static class UpCommand
 {
     private const string Never = "never";
+    private const int MostMinutes = 24 * 60;
 
     public static Command Create()
     {
@@ -22,11 +23,12 @@ internal static class UpCommand
         var uiPort = CommonOptions.Port("--ui-port", "Port of Temporal's web UI and HTTP API", 8233);
         var zone = CommonOptions.TimeZone(null);
         var daily = DailyAt();
+        var delta = DeltaEvery();
         var speed = CommonOptions.Speed(1);
         var at = CommonOptions.At("Where the clock starts the first time, for rehearsals with --speed; now when left out.");
         var command = new Command("up", "Run Notify until stopped: workflow engine (Temporal), workers, REST API and daily planning, all in one process.")
         {
-            home, port, temporalPort, uiPort, zone, daily, speed, at,
+            home, port, temporalPort, uiPort, zone, daily, delta, speed, at,
         };
         var workflows = WorkflowSettings.AddTo(command);
         command.Runs(json: null, async (parsed, terminal, cancellationToken) =>
@@ -40,6 +42,7 @@ internal static class UpCommand
                 UiPort = parsed.GetValue(uiPort),
                 TimeZone = parsed.GetValue(zone),
                 DailyAt = TimeOf(parsed.GetValue(daily)!),
+                DeltaEvery = IntervalOf(parsed.GetValue(delta), parsed.GetValue(speed)),
                 Speed = parsed.GetValue(speed),
                 ClockStart = parsed.GetValue(at),
                 LogLevel = LogLevel.Information,
@@ -68,6 +71,14 @@ internal static class UpCommand
         }
 
         terminal.Say($"state         {Path.GetFullPath(settings.Home)}");
+        foreach (var (what, place) in new (string, object?)[] { ("tables", host.Storage.Tables), ("objects", host.Storage.Objects), ("streams", host.Storage.Streams) })
+        {
+            if (place is not null)
+            {
+                terminal.Say($"{what,-13} {place}");
+            }
+        }
+
         if (await IsEmptyAsync(host, cancellationToken).ConfigureAwait(false))
         {
             terminal.Say($"There is no shop in here yet: ./notify pipeline run --data DIR{(settings.Home == ".notify" ? "" : $" --home {settings.Home}")}");
@@ -105,6 +116,31 @@ internal static class UpCommand
             },
         },
     };
+
+    private static Option<string?> DeltaEvery() => new("--delta-every")
+    {
+        Description = $"Minutes between two updates of what changed, 1 to {MostMinutes}, or {Never}. [default: 5, or {Never} with --speed]",
+        HelpName = "MINUTES",
+        Validators =
+        {
+            result =>
+            {
+                if (result.Tokens is [{ Value: var value }] && value != Never && MinutesOf(value) is null)
+                {
+                    result.AddError($"--delta-every is '{value}'; use whole minutes, 1 to {MostMinutes}, or {Never}.");
+                }
+            },
+        },
+    };
+
+    // On a hastened clock five minutes may be a moment: then only who asks for updates gets them
+    private static TimeSpan? IntervalOf(string? value, double speed) =>
+        value is null ? speed > 1 ? null : TimeSpan.FromMinutes(5)
+        : MinutesOf(value) is { } minutes ? TimeSpan.FromMinutes(minutes)
+        : null;
+
+    private static int? MinutesOf(string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is >= 1 and <= MostMinutes ? minutes : null;
 
     private static TimeOnly? TimeOf(string value) =>
         TimeOnly.TryParseExact(value, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;

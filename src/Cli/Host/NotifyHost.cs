@@ -11,10 +11,12 @@ using Notify.Activities;
 using Notify.Activities.Auditing;
 using Notify.Activities.Ingestion;
 using Notify.Api;
+using Notify.Cli.Places;
 using Notify.Domain.Planning;
 using Notify.Embeddings;
 using Notify.Storage;
 using Notify.Workers;
+using Notify.Workflows.Pipelines;
 using Notify.Workflows.Planning;
 using Notify.Workflows.Visibility;
 using Temporalio.Client;
@@ -38,6 +40,9 @@ internal sealed class NotifyHost : IAsyncDisposable
     }
 
     public ITemporalClient Client => temporal.Client;
+
+    /// <summary>The services that keep the data, given or remembered.</summary>
+    public StoragePlaces Storage => settings.Storage;
 
     public IServiceProvider Services => app.Services;
 
@@ -124,9 +129,9 @@ internal sealed class NotifyHost : IAsyncDisposable
         builder.Services.AddSingleton(temporal.Time);
         builder.Services.AddSingleton(temporal.Client);
         builder.Services.AddSingleton(new Pace(settings.Speed));
-        builder.Services.AddNotifyStorage(new StorageOptions { Folder = home.Path });
+        builder.Services.AddNotifyStorage(settings.Storage.ToOptions(home.Path, settings.KafkaSecurity));
         builder.Services.AddNotifyEmbeddings();
-        builder.Services.AddNotifyActivities(new PlanningPolicy { DefaultTimeZone = settings.TimeZone }, new IngestOptions { RejectsFolder = home.RejectsFolder });
+        builder.Services.AddNotifyActivities(new PlanningPolicy { DefaultTimeZone = settings.TimeZone }, new IngestOptions { RejectsFolder = home.RejectsFolder, WorkFolder = home.WorkFolder });
         builder.Services.AddNotifyApi();
         if (settings.Work != HostWork.None)
         {
@@ -152,6 +157,9 @@ internal sealed class NotifyHost : IAsyncDisposable
             await (settings.DailyAt is { } at
                 ? DailySchedule.EnsureAsync(Client, at, cancellationToken)
                 : DailySchedule.RemoveAsync(Client, cancellationToken)).ConfigureAwait(false);
+            await (settings.DeltaEvery is { } every
+                ? DeltaSchedule.EnsureAsync(Client, every, cancellationToken)
+                : DeltaSchedule.RemoveAsync(Client, cancellationToken)).ConfigureAwait(false);
         }
 
         var api = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();

@@ -15,6 +15,9 @@ public sealed record Erasure
     /// <summary>HMAC-SHA256 of the user id under the shop's salt, in hexadecimal digits.</summary>
     public required string UserHash { get; init; }
 
+    /// <summary>Random; what stays of the user as bare numbers goes under names that follow from it. Blank once that is done.</summary>
+    public string Secret { get; init; } = "";
+
     /// <summary>One of <see cref="ErasureStatus"/>.</summary>
     public required string Status { get; init; }
 

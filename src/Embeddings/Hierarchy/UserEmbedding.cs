@@ -53,7 +53,7 @@ public static class UserEmbedding
             .. purchases.OrderBy(purchase => purchase.PurchaseId, StringComparer.Ordinal)
                 .SelectMany(purchase => new[] { purchase.PurchaseId, purchase.SourceHash, Text(purchase.PurchaseDate) }),
             .. clicks.OrderBy(click => click.EventId, StringComparer.Ordinal)
-                .SelectMany(click => new[] { click.EventId, click.Event, Text(click.Timestamp) }),
+                .SelectMany(click => new[] { click.EventId, click.Event, Text(click.Timestamp), click.SourceHash }),
         ]);
     }
 

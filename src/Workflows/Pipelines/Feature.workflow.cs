@@ -1,3 +1,4 @@
+using Notify.Activities.Changes;
 using Notify.Activities.Features;
 using Temporalio.Workflows;
 
@@ -7,10 +8,11 @@ namespace Notify.Workflows.Pipelines;
 [Workflow]
 public sealed class FeatureWorkflow
 {
+    /// <param name="changes">What changed; null to compute all there is.</param>
     [WorkflowRun]
-    public Task<FeatureReport> RunAsync()
+    public Task<FeatureReport> RunAsync(ChangeScope? changes = null)
     {
-        var request = new FeatureRequest(Workflow.UtcNow);
+        var request = new FeatureRequest(Workflow.UtcNow, changes);
         return Workflow.ExecuteActivityAsync(
             (FeatureActivities a) => a.ComputeAsync(request),
             new()

@@ -27,9 +27,12 @@ public sealed class FullPipelineWorkflow
             result = result with { Ingested = ingested };
         }
 
+        // Before anything is read: what changes meanwhile is left to the next delta run
+        var scope = await ChangeSteps.FindAsync();
         var features = await log.RunAsync(Stage.Features, () => Workflow.ExecuteChildWorkflowAsync(
-            (FeatureWorkflow w) => w.RunAsync(), StageOptions.Of(Stage.Features, "features of users and products")));
+            (FeatureWorkflow w) => w.RunAsync(null), StageOptions.Of(Stage.Features, "features of users and products")));
         var (users, campaigns) = await EmbeddingStages.RunAsync(log, new EmbedRequest(input.Force));
+        await ChangeSteps.CompleteAsync(scope);
         result = result with { Features = features, Embeddings = users, Campaigns = campaigns };
         if (input.Plan)
         {

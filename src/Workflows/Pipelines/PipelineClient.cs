@@ -1,3 +1,4 @@
+using Notify.Workflows.Visibility;
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Exceptions;
@@ -13,6 +14,9 @@ public static class PipelineKind
     /// <summary>What the daily schedule runs: the same as <see cref="Full"/>. Nobody asks for it.</summary>
     public const string Daily = "daily";
 
+    /// <summary>What the schedule runs every few minutes: the same as <see cref="Delta"/>. Nobody asks for it.</summary>
+    public const string ScheduledDelta = "scheduled-delta";
+
     /// <summary>Only brings files into the tables; <c>notify ingest</c> runs it.</summary>
     public const string Ingest = "ingest";
 
@@ -22,7 +26,7 @@ public static class PipelineKind
 
 /// <summary>A pipeline run as seen from outside.</summary>
 /// <param name="Id">Kind and run: <c>full.{run id}</c>.</param>
-/// <param name="Kind">full, delta or daily.</param>
+/// <param name="Kind">full, delta, daily or scheduled-delta.</param>
 /// <param name="Status">running, completed, failed, canceled, terminated or timedout.</param>
 /// <param name="StartedAt">UTC.</param>
 /// <param name="EndedAt">UTC; null while it runs.</param>
@@ -40,6 +44,8 @@ public sealed record PipelineRun(
 /// <summary>Starts pipelines and finds their runs.</summary>
 public sealed class PipelineClient(ITemporalClient client)
 {
+    private static readonly string[] Scheduled = [PipelineKind.Daily, PipelineKind.ScheduledDelta];
+
     /// <summary>Starts a pipeline, or returns the run of that kind under way.</summary>
     /// <exception cref="WorkflowAlreadyStartedException">The input names a folder, which the run under way would not load.</exception>
     public async Task<PipelineRun> StartAsync(string kind, PipelineInput input, CancellationToken cancellationToken)
@@ -79,11 +85,11 @@ public sealed class PipelineClient(ITemporalClient client)
         }
     }
 
-    /// <summary>The newest runs of every kind, the newest first.</summary>
+    /// <summary>The newest runs, the newest first. The schedule's delta runs are left out: there are hundreds a day, most with nothing to do.</summary>
     public async Task<IReadOnlyList<PipelineRun>> ListAsync(int count, CancellationToken cancellationToken)
     {
         var runs = new List<PipelineRun>();
-        var query = $"WorkflowType IN ('{nameof(FullPipelineWorkflow)}', '{nameof(DeltaUpdateWorkflow)}')";
+        var query = $"WorkflowType IN ('{nameof(FullPipelineWorkflow)}', '{nameof(DeltaUpdateWorkflow)}') AND {NotifyAttributes.PipelineKind.Name} != '{PipelineKind.ScheduledDelta}'";
         var options = new WorkflowListOptions { Limit = count, Rpc = new() { CancellationToken = cancellationToken } };
         await foreach (var execution in client.ListWorkflowsAsync(query, options).ConfigureAwait(false))
         {
@@ -115,9 +121,9 @@ public sealed class PipelineClient(ITemporalClient client)
 
     private static string WorkflowIdOf(string kind) => $"pipeline/{kind}";
 
-    // The schedule adds the time of each run to the workflow id
+    // A schedule adds the time of each run to the workflow id
     private static string KindOf(string workflowId) =>
-        workflowId.StartsWith(WorkflowIdOf(PipelineKind.Daily), StringComparison.Ordinal) ? PipelineKind.Daily : workflowId["pipeline/".Length..];
+        Scheduled.FirstOrDefault(kind => workflowId.StartsWith(WorkflowIdOf(kind), StringComparison.Ordinal)) ?? workflowId["pipeline/".Length..];
 
     private async Task<WorkflowHandle?> HandleOfAsync(string id, CancellationToken cancellationToken)
     {
@@ -133,7 +139,7 @@ public sealed class PipelineClient(ITemporalClient client)
             return client.GetWorkflowHandle(WorkflowIdOf(kind), run.ToString());
         }
 
-        if (kind != PipelineKind.Daily)
+        if (!Scheduled.Contains(kind))
         {
             return null;
         }

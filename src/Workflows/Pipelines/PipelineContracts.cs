@@ -8,7 +8,7 @@ namespace Notify.Workflows.Pipelines;
 /// <summary>What a pipeline run does.</summary>
 public sealed record PipelineInput
 {
-    /// <summary>Folder of CSV files to ingest first; null to work on what is in the tables.</summary>
+    /// <summary>Folder of files to ingest first, or <c>objects://prefix</c>; null to work on what is in the tables.</summary>
     public string? DataFolder { get; init; }
 
     /// <summary>Compute every embedding, not only those whose source changed.</summary>

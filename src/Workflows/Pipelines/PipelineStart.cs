@@ -20,7 +20,7 @@ public static class PipelineStart
 
     private static string DetailsOf(string kind) => kind switch
     {
-        PipelineKind.Delta => "Brings features and embeddings up to date, computing **only what changed**. Its stages are child workflows.",
+        PipelineKind.Delta or PipelineKind.ScheduledDelta => "Brings features and embeddings up to date, computing **only what changed**. Its stages are child workflows.",
         PipelineKind.Ingest => "Brings a folder of files into the tables. **Loading the same files again changes nothing.**",
         _ => "From the shop's files to deliveries under way: ingest, features, embeddings, plan. Its stages are child workflows; the `status` query lists them.",
     };

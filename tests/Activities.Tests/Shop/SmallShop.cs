@@ -11,6 +11,7 @@ using Notify.Domain.Planning;
 using Notify.Domain.Purchases;
 using Notify.Embeddings;
 using Notify.Embeddings.Encoding;
+using Notify.Storage.Changes;
 using Notify.Storage.Sqlite;
 using Notify.Storage.Tables;
 using Notify.Storage.Tables.Sqlite;
@@ -159,10 +160,12 @@ internal sealed class SmallShop : IAsyncDisposable
         .AddLogging()
         .AddSingleton<TimeProvider>(clock)
         .AddSingleton<ITables>(tables)
+        .AddSingleton(new ChangeLog(tables, clock))
+        .AddSingleton<Watermarks>()
         .AddNotifyEmbeddings()
         .AddSingleton<ITextEncoder>(encoder)
         .AddSingleton(Pace.Real)
         .AddSingleton<IDeliveryStarter, StartedDeliveries>()
-        .AddNotifyActivities(policy ?? new PlanningPolicy(), new IngestOptions { RejectsFolder = Path.GetTempPath() })
+        .AddNotifyActivities(policy ?? new PlanningPolicy(), new IngestOptions { RejectsFolder = Path.GetTempPath(), WorkFolder = Path.GetTempPath() })
         .BuildServiceProvider();
 }

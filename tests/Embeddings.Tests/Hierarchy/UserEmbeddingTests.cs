@@ -134,5 +134,5 @@ public sealed class UserEmbeddingTests
 
     private static PurchaseSignal Bought(string id, double daysAgo, float[] vector) => new(id, Now.AddDays(-daysAgo), vector, "hash");
 
-    private static ClickSignal Click(string id, string kind, double daysAgo, float[] vector) => new(id, kind, Now.AddDays(-daysAgo), vector);
+    private static ClickSignal Click(string id, string kind, double daysAgo, float[] vector) => new(id, kind, Now.AddDays(-daysAgo), vector, "hash");
 }

@@ -134,8 +134,8 @@ public sealed class ChangeLogTests : IAsyncLifetime
     public async Task TrimAsync_PassedAndOld_GoesAndTheRestStays()
     {
         await AppendEachAsync(10);
-        await watermarks.MoveAsync("first", Table, 7);
-        await watermarks.MoveAsync("second", Table, 4);
+        await watermarks.SetAsync("first", Table, 7);
+        await watermarks.SetAsync("second", Table, 4);
 
         var young = await log.TrimAsync(Table);
         time.Advance(TimeSpan.FromDays(2));
@@ -150,7 +150,7 @@ public sealed class ChangeLogTests : IAsyncLifetime
     public async Task AppendAsync_EverythingTrimmed_GoesOnWithTheNextNumber()
     {
         await AppendEachAsync(100);
-        await watermarks.MoveAsync("only", Table, 100);
+        await watermarks.SetAsync("only", Table, 100);
         time.Advance(TimeSpan.FromDays(2));
         await log.TrimAsync(Table);
 
@@ -162,14 +162,14 @@ public sealed class ChangeLogTests : IAsyncLifetime
     public async Task ReadAsync_BehindWhatIsKept_SaysSo()
     {
         await AppendEachAsync(5);
-        await watermarks.MoveAsync("only", Table, 3);
+        await watermarks.SetAsync("only", Table, 3);
         time.Advance(TimeSpan.FromDays(2));
         await log.TrimAsync(Table);
 
         var fault = await Assert.ThrowsAsync<ChangesTrimmedException>(() => ReadAsync(1));
         Assert.Contains("begins at 4, but 2 is asked for", fault.Message, StringComparison.Ordinal);
 
-        await watermarks.MoveAsync("only", Table, 5);
+        await watermarks.SetAsync("only", Table, 5);
         await log.TrimAsync(Table);
         await Assert.ThrowsAsync<ChangesTrimmedException>(() => ReadAsync(1));
         Assert.Empty(await ReadAsync(5));
@@ -185,14 +185,14 @@ public sealed class ChangeLogTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task MoveAsync_Backwards_Stays()
+    public async Task SetAsync_Consumer_IsWhereItSays()
     {
-        await watermarks.MoveAsync("only", Table, 7);
-        await watermarks.MoveAsync("only", Table, 3);
+        await watermarks.SetAsync("only", Table, 7);
+        await watermarks.SetAsync("only", Table, 3);
 
-        Assert.Equal(7, await watermarks.GetAsync("only", Table));
-        Assert.Equal(0, await watermarks.GetAsync("other", Table));
-        await Assert.ThrowsAsync<ArgumentException>(() => watermarks.MoveAsync("trimmed", Table, 1));
+        Assert.Equal(3, await watermarks.GetAsync("only", Table));
+        Assert.Null(await watermarks.GetAsync("other", Table));
+        await Assert.ThrowsAsync<ArgumentException>(() => watermarks.SetAsync("trimmed", Table, 1));
     }
 
     private Task<List<ChangeEntry>> ReadAsync(long after) => log.ReadAsync(Table, after).ToListAsync().AsTask();

@@ -1,29 +1,35 @@
 -- What purchases and clicks say about each user: one row per row of users.
--- Reads users, products, purchases, clickstream, run (one row: as_of, default_time_zone) and time_zones (every name of
--- the tz database that both engines know). Timestamps are UTC, money has four decimal places.
+-- Reads users, products, purchases, clickstream, run (one row: as_of, default_time_zone) and zone_offsets (time_zone,
+-- from_micros, until_micros, offset_micros: what a zone's clocks are ahead of UTC from a moment until before another, in
+-- microseconds since 1970; a name without a row is no zone). Timestamps are UTC, money has four decimal places.
 -- Money is divided in whole ten-thousandths, because engines differ in how they divide decimals.
 WITH zones AS (
     -- A user's unknown zone is never replaced by the shop's default: it says that they are somewhere else
-    SELECT u.user_id, z.time_zone
+    SELECT u.user_id, coalesce(nullif(trim(u.time_zone), ''), nullif(trim(r.default_time_zone), '')) AS time_zone
     FROM users u
     CROSS JOIN run r
-    INNER JOIN time_zones z
-        ON z.time_zone = coalesce(nullif(trim(u.time_zone), ''), nullif(trim(r.default_time_zone), ''))
 ),
 moments AS (
     -- A purchase at exactly midnight UTC came as a date without a time, so it says nothing about an hour
-    SELECT p.user_id, p.purchase_date AS moment
+    SELECT p.user_id, unix_micros(p.purchase_date) AS micros
     FROM purchases p
     WHERE unix_micros(p.purchase_date) % 86400000000 <> 0
     UNION ALL
-    SELECT c.user_id, c.timestamp AS moment
+    SELECT c.user_id, unix_micros(c.timestamp) AS micros
     FROM clickstream c
     WHERE c.event NOT IN ('dismiss', 'opt_out')
 ),
-hours AS (
-    SELECT m.user_id, hour(from_utc_timestamp(m.moment, z.time_zone)) AS hour
+wall_clocks AS (
+    -- Microseconds since local midnight, also of moments before 1970
+    SELECT m.user_id, ((m.micros + o.offset_micros) % 86400000000 + 86400000000) % 86400000000 AS micros
     FROM moments m
     INNER JOIN zones z ON z.user_id = m.user_id
+    INNER JOIN zone_offsets o
+        ON o.time_zone = z.time_zone AND m.micros >= o.from_micros AND m.micros < o.until_micros
+),
+hours AS (
+    SELECT user_id, (micros - micros % 3600000000) / 3600000000 AS hour
+    FROM wall_clocks
 ),
 hour_counts AS (
     SELECT
@@ -59,32 +65,32 @@ hour_counts AS (
 activity AS (
     SELECT
         user_id,
-        from_json(concat('[', concat_ws(',',
-            CASE WHEN h00 = 0 THEN '0' ELSE CAST(CAST(h00 AS DOUBLE) / moments AS STRING) END,
-            CASE WHEN h01 = 0 THEN '0' ELSE CAST(CAST(h01 AS DOUBLE) / moments AS STRING) END,
-            CASE WHEN h02 = 0 THEN '0' ELSE CAST(CAST(h02 AS DOUBLE) / moments AS STRING) END,
-            CASE WHEN h03 = 0 THEN '0' ELSE CAST(CAST(h03 AS DOUBLE) / moments AS STRING) END,
-            CASE WHEN h04 = 0 THEN '0' ELSE CAST(CAST(h04 AS DOUBLE) / moments AS STRING) END,
-            CASE WHEN h05 = 0 THEN '0' ELSE CAST(CAST(h05 AS DOUBLE) / moments AS STRING) END,
-            CASE WHEN h06 = 0 THEN '0' ELSE CAST(CAST(h06 AS DOUBLE) / moments AS STRING) END,
-            CASE WHEN h07 = 0 THEN '0' ELSE CAST(CAST(h07 AS DOUBLE) / moments AS STRING) END,
-            CASE WHEN h08 = 0 THEN '0' ELSE CAST(CAST(h08 AS DOUBLE) / moments AS STRING) END,
-            CASE WHEN h09 = 0 THEN '0' ELSE CAST(CAST(h09 AS DOUBLE) / moments AS STRING) END,
-            CASE WHEN h10 = 0 THEN '0' ELSE CAST(CAST(h10 AS DOUBLE) / moments AS STRING) END,
-            CASE WHEN h11 = 0 THEN '0' ELSE CAST(CAST(h11 AS DOUBLE) / moments AS STRING) END,
-            CASE WHEN h12 = 0 THEN '0' ELSE CAST(CAST(h12 AS DOUBLE) / moments AS STRING) END,
-            CASE WHEN h13 = 0 THEN '0' ELSE CAST(CAST(h13 AS DOUBLE) / moments AS STRING) END,
-            CASE WHEN h14 = 0 THEN '0' ELSE CAST(CAST(h14 AS DOUBLE) / moments AS STRING) END,
-            CASE WHEN h15 = 0 THEN '0' ELSE CAST(CAST(h15 AS DOUBLE) / moments AS STRING) END,
-            CASE WHEN h16 = 0 THEN '0' ELSE CAST(CAST(h16 AS DOUBLE) / moments AS STRING) END,
-            CASE WHEN h17 = 0 THEN '0' ELSE CAST(CAST(h17 AS DOUBLE) / moments AS STRING) END,
-            CASE WHEN h18 = 0 THEN '0' ELSE CAST(CAST(h18 AS DOUBLE) / moments AS STRING) END,
-            CASE WHEN h19 = 0 THEN '0' ELSE CAST(CAST(h19 AS DOUBLE) / moments AS STRING) END,
-            CASE WHEN h20 = 0 THEN '0' ELSE CAST(CAST(h20 AS DOUBLE) / moments AS STRING) END,
-            CASE WHEN h21 = 0 THEN '0' ELSE CAST(CAST(h21 AS DOUBLE) / moments AS STRING) END,
-            CASE WHEN h22 = 0 THEN '0' ELSE CAST(CAST(h22 AS DOUBLE) / moments AS STRING) END,
-            CASE WHEN h23 = 0 THEN '0' ELSE CAST(CAST(h23 AS DOUBLE) / moments AS STRING) END
-        ), ']'), 'ARRAY<DOUBLE>') AS hourly_activity
+        concat(
+            array_repeat(CAST(h00 AS DOUBLE) / moments, 1),
+            array_repeat(CAST(h01 AS DOUBLE) / moments, 1),
+            array_repeat(CAST(h02 AS DOUBLE) / moments, 1),
+            array_repeat(CAST(h03 AS DOUBLE) / moments, 1),
+            array_repeat(CAST(h04 AS DOUBLE) / moments, 1),
+            array_repeat(CAST(h05 AS DOUBLE) / moments, 1),
+            array_repeat(CAST(h06 AS DOUBLE) / moments, 1),
+            array_repeat(CAST(h07 AS DOUBLE) / moments, 1),
+            array_repeat(CAST(h08 AS DOUBLE) / moments, 1),
+            array_repeat(CAST(h09 AS DOUBLE) / moments, 1),
+            array_repeat(CAST(h10 AS DOUBLE) / moments, 1),
+            array_repeat(CAST(h11 AS DOUBLE) / moments, 1),
+            array_repeat(CAST(h12 AS DOUBLE) / moments, 1),
+            array_repeat(CAST(h13 AS DOUBLE) / moments, 1),
+            array_repeat(CAST(h14 AS DOUBLE) / moments, 1),
+            array_repeat(CAST(h15 AS DOUBLE) / moments, 1),
+            array_repeat(CAST(h16 AS DOUBLE) / moments, 1),
+            array_repeat(CAST(h17 AS DOUBLE) / moments, 1),
+            array_repeat(CAST(h18 AS DOUBLE) / moments, 1),
+            array_repeat(CAST(h19 AS DOUBLE) / moments, 1),
+            array_repeat(CAST(h20 AS DOUBLE) / moments, 1),
+            array_repeat(CAST(h21 AS DOUBLE) / moments, 1),
+            array_repeat(CAST(h22 AS DOUBLE) / moments, 1),
+            array_repeat(CAST(h23 AS DOUBLE) / moments, 1)
+        ) AS hourly_activity
     FROM hour_counts
 ),
 sums AS (
@@ -172,14 +178,14 @@ SELECT
     CAST(coalesce(t.mean_cents, 0) AS DECIMAL(18, 0)) * 0.01 AS avg_order_value,
     CAST(coalesce(t.orders, 0) AS INT) AS total_orders,
     coalesce(t.spent, CAST(0 AS DECIMAL(18, 4))) AS total_spent,
-    coalesce(a.names, array_remove(split('', ','), '')) AS top_article_types,
-    coalesce(c.names, array_remove(split('', ','), '')) AS top_master_categories,
+    coalesce(a.names, array_repeat('', 0)) AS top_article_types,
+    coalesce(c.names, array_repeat('', 0)) AS top_master_categories,
     CAST(greatest(0, (
         unix_micros(r.as_of) - unix_micros(u.created_at)
         - (unix_micros(r.as_of) - unix_micros(u.created_at)) % 86400000000
     ) / 86400000000) AS INT) AS days_since_signup,
     t.last_purchase_date,
-    coalesce(h.hourly_activity, from_json('[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]', 'ARRAY<DOUBLE>')) AS hourly_activity
+    coalesce(h.hourly_activity, array_repeat(CAST(0 AS DOUBLE), 24)) AS hourly_activity
 FROM users u
 CROSS JOIN run r
 LEFT JOIN totals t ON t.user_id = u.user_id

@@ -62,6 +62,22 @@ internal sealed class KafkaTopics : IDisposable
         known[topic] = true;
     }
 
+    /// <summary>Whether the brokers have the topic.</summary>
+    /// <exception cref="StorageException">The brokers cannot be asked.</exception>
+    public async Task<bool> ExistsAsync(string topic, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // All of them: naming one would make some brokers create it
+            var metadata = await AskAsync(Task.Run(() => admin.GetMetadata(options.RequestTimeout), cancellationToken), cancellationToken).ConfigureAwait(false);
+            return metadata.Topics.Exists(one => one.Topic == topic && !one.Error.IsError);
+        }
+        catch (KafkaException fault)
+        {
+            throw faults.Of(topic, "the brokers cannot be asked for it", fault.Error, fault);
+        }
+    }
+
     /// <summary>How many records of the topic the group has not committed.</summary>
     /// <exception cref="StorageException">The brokers cannot be asked.</exception>
     public async Task<long> LagAsync(string topic, string group, CancellationToken cancellationToken)

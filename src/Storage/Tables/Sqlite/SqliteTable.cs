@@ -68,8 +68,8 @@ internal sealed class SqliteTable<T>
     /// <summary>The key of a row; the second part is null where the table has no sort key.</summary>
     /// <exception cref="ArgumentException">The row has no key.</exception>
     public RowKey KeyOf(T row) => new(
-        partitionKey(row) ?? throw WithoutKey(Definition.PartitionKey),
-        sortKey is null ? null : sortKey(row) ?? throw WithoutKey(Definition.SortKey!));
+        partitionKey(row) is { Length: > 0 } partition ? partition : throw WithoutKey(Definition.PartitionKey),
+        sortKey is null ? null : sortKey(row) is { Length: > 0 } sort ? sort : throw WithoutKey(Definition.SortKey!));
 
     /// <summary>The rows with their keys, in order of key; of several with one key only the last.</summary>
     /// <exception cref="ArgumentException">A row has no key.</exception>
