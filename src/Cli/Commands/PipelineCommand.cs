@@ -16,8 +16,7 @@ internal static class PipelineCommand
 
     private static Command Run()
     {
-        var data = new Option<DirectoryInfo>("--data") { Description = "Folder of CSV files to load first; when left out, what was loaded before is used.", HelpName = "DIR" };
-        data.AcceptExistingOnly();
+        var data = DataLocation.Option("Folder of the shop's files, or objects://PREFIX, to load first; when left out, what was loaded before is used.");
         var glue = new Option<string?>("--glue") { Description = "Folder of files that AWS Glue's jobs load first and compute features of, in place of this machine.", HelpName = "s3://BUCKET/DIR" };
         var force = new Option<bool>("--force") { Description = "Compute every embedding again, not only those whose source changed." };
         var (home, json, zone) = (CommonOptions.Home(), CommonOptions.Json(), CommonOptions.TimeZone(null));
@@ -41,7 +40,7 @@ internal static class PipelineCommand
             }, parsed);
             var input = new PipelineInput
             {
-                DataFolder = parsed.GetValue(data)?.FullName,
+                DataFolder = DataLocation.Of(parsed.GetValue(data)),
                 Glue = parsed.GetValue(glue) is { } source ? GlueSource.Of(source, settings) : null,
                 Force = parsed.GetValue(force),
             };

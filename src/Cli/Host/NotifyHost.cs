@@ -9,6 +9,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Notify.Activities;
 using Notify.Activities.Auditing;
+using Notify.Activities.Features;
 using Notify.Activities.Ingestion;
 using Notify.Activities.Ingestion.Glue;
 using Notify.Api;
@@ -134,7 +135,10 @@ internal sealed class NotifyHost : IAsyncDisposable
         builder.Services.AddSingleton<IScrubbable>(temporal);
         builder.Services.AddNotifyEmbeddings();
         builder.Services.AddNotifyGlue(new GlueOptions { Region = settings.Storage.Tables?.Region ?? settings.Storage.Objects?.Region });
-        builder.Services.AddNotifyActivities(new PlanningPolicy { DefaultTimeZone = settings.TimeZone }, new IngestOptions { RejectsFolder = home.RejectsFolder, WorkFolder = home.WorkFolder });
+        builder.Services.AddNotifyActivities(
+            new PlanningPolicy { DefaultTimeZone = settings.TimeZone },
+            new IngestOptions { RejectsFolder = home.RejectsFolder, WorkFolder = home.WorkFolder },
+            new FeatureOptions { WorkFolder = home.WorkFolder });
         builder.Services.AddNotifyApi();
         if (settings.Work != HostWork.None)
         {
