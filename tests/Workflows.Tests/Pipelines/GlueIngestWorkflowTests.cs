@@ -6,6 +6,7 @@ using Notify.Storage.Changes;
 using Notify.Storage.Objects;
 using Notify.Storage.Tables.Sqlite;
 using Notify.Workflows.Pipelines;
+using Notify.Workflows.Visibility;
 using Temporalio.Client;
 using Temporalio.Exceptions;
 using Temporalio.Testing;
@@ -31,6 +32,7 @@ public sealed class GlueIngestWorkflowTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         environment = await WorkflowEnvironment.StartTimeSkippingAsync();
+        Assert.True(await AttributeRegistration.EnsureAsync(environment.Client, CancellationToken.None));
         glue = await GlueDouble.StartAsync();
         foreach (var job in (string[])[.. BaseJobs, .. FeatureJobs])
         {
