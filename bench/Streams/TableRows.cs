@@ -4,15 +4,16 @@ using Notify.Domain.Purchases;
 using Notify.Storage.Tables;
 using Notify.Storage.Tables.Sqlite;
 
-namespace Streams;
+namespace StreamsBench;
 
 /// <summary>How fast rows that come in order of key are written to a table, and how fast they are scanned.</summary>
 internal static class TableRows
 {
     private const int RowsPerPut = 50_000;
 
-    public static async Task RunAsync(string folder, int rows)
+    public static async Task RunAsync(string folder, StreamsOptions options)
     {
+        var rows = options.Rows;
         await using var tables = await SqliteTables.OpenAsync(new SqliteTablesOptions { Path = Path.Combine(folder, "tables.db") });
         await MeasureAsync("rows written in order of key", async () =>
         {
@@ -35,16 +36,7 @@ internal static class TableRows
         });
         await MeasureAsync("rows counted over the runs", async () => (int)await tables.CountAsync(NotifyTables.Clickstream));
         await MeasureAsync("rows scanned over the runs", async () => await ScanAsync(tables.ScanAsync(NotifyTables.Clickstream)));
-        await MeasureAsync("rows scanned", async () =>
-        {
-            var seen = 0;
-            await foreach (var _ in tables.ScanAsync(NotifyTables.PurchaseHistory))
-            {
-                seen++;
-            }
-
-            return seen;
-        });
+        await MeasureAsync("rows scanned", async () => await ScanAsync(tables.ScanAsync(NotifyTables.PurchaseHistory)));
     }
 
     private static async Task<int> ScanAsync<T>(IAsyncEnumerable<T> rows)
@@ -67,7 +59,8 @@ internal static class TableRows
         Timestamp = DateTimeOffset.UnixEpoch,
     };
 
-    private static Purchase Purchase(int number) => new()
+    /// <summary>A purchase of a history in order of key.</summary>
+    public static Purchase Purchase(int number) => new()
     {
         UserId = $"U{number / 20:D7}",
         PurchaseId = $"PU{number:D10}",

@@ -8,6 +8,7 @@ using Notify.Activities.Erasing;
 using Notify.Activities.Events;
 using Notify.Activities.Features;
 using Notify.Activities.Ingestion;
+using Notify.Activities.Ingestion.Glue;
 using Notify.Activities.Planning;
 using Notify.Activities.Progress;
 using Notify.Activities.Recommending;
@@ -23,12 +24,14 @@ public static class ServiceCollectionExtensions
     /// <param name="policy">The shop's rules for plans.</param>
     /// <param name="ingestion">How files are ingested.</param>
     /// <param name="features">How features are computed; null for the defaults.</param>
+    /// <remarks>Another Glue than the SDK's default is added before, with <see cref="GlueServices.AddNotifyGlue"/>.</remarks>
     /// <exception cref="ArgumentException">The policy is out of its bounds.</exception>
     public static IServiceCollection AddNotifyActivities(
         this IServiceCollection services, PlanningPolicy policy, IngestOptions ingestion, FeatureOptions? features = null)
     {
         policy.Validate();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddNotifyGlue(new GlueOptions());
         services.TryAddSingleton(new EventOptions());
         return services
             .AddSingleton(policy)
@@ -48,7 +51,7 @@ public static class ServiceCollectionExtensions
             .AddSingleton<PlanInputs>()
             .AddSingleton<CampaignBudgets>()
             .AddSingleton<PlanPublisher>()
-            .AddSingleton<CsvIngestion>()
+            .AddSingleton<ShopIngestion>()
             .AddSingleton<IngestActivities>()
             .AddSingleton<ChangedKeys>()
             .AddSingleton<ChangeActivities>()

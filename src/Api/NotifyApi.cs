@@ -5,8 +5,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Notify.Api.Audit;
 using Notify.Api.Erasures;
+using Notify.Api.Events;
 using Notify.Api.Health;
 using Notify.Api.Pipelines;
 using Notify.Api.Problems;
@@ -33,7 +35,8 @@ public static class NotifyApi
             document.Info = new() { Title = "Notify", Version = "v1", Description = "Tells each customer of a shop about the right campaign at the right moment." };
             return Task.CompletedTask;
         }));
-        return services.AddSingleton<PipelineClient>().AddSingleton<ErasureClient>();
+        services.TryAddSingleton(new EventIntakeOptions());
+        return services.AddSingleton<PipelineClient>().AddSingleton<ErasureClient>().AddSingleton<EventIntake>();
     }
 
     /// <summary>Adds the routes, and <c>/openapi/v1.json</c> which describes them.</summary>
@@ -46,6 +49,7 @@ public static class NotifyApi
         app.MapRecommendationsApi();
         app.MapUsersApi();
         app.MapErasuresApi();
+        app.MapEventsApi();
         app.MapPipelinesApi();
         app.MapAuditApi();
         app.MapHealthApi();
@@ -69,7 +73,7 @@ public static class NotifyApi
             StatusCodes.Status404NotFound => Problem.Of(404, ProblemCodes.NotFound, $"There is nothing at {http.Request.Path}. /openapi/v1.json describes what there is."),
             StatusCodes.Status405MethodNotAllowed => Problem.Of(405, ProblemCodes.MethodNotAllowed, $"{http.Request.Path} does not take {http.Request.Method}."),
             StatusCodes.Status413PayloadTooLarge => Problem.Of(413, ProblemCodes.PayloadTooLarge, $"The body is larger than {http.Request.Path} takes. Send less at a time."),
-            StatusCodes.Status415UnsupportedMediaType => Problem.Of(415, ProblemCodes.UnsupportedMediaType, "Send JSON, with Content-Type: application/json."),
+            StatusCodes.Status415UnsupportedMediaType => Problem.Of(415, ProblemCodes.UnsupportedMediaType, "Send JSON, with Content-Type: application/json (of events also application/x-ndjson)."),
             var status => Problem.Of(status, ProblemCodes.InvalidRequest, "The request is not one this endpoint accepts. /openapi/v1.json describes what it accepts."),
         };
         return problem.ExecuteAsync(http);

@@ -7,6 +7,7 @@ using Notify.Activities.Erasing;
 using Notify.Activities.Events;
 using Notify.Activities.Features;
 using Notify.Activities.Ingestion;
+using Notify.Activities.Ingestion.Glue;
 using Notify.Activities.Planning;
 using Notify.Storage.Streams;
 using Notify.Workers.Events;
@@ -25,12 +26,15 @@ public static class ServiceCollectionExtensions
     // Encoding uses every core by itself: more at once would only make each slower
     private const int PipelineActivitiesAtOnce = 4;
 
+    // Glue does the work; here it is only waited for
+    private const int GlueJobsAtOnce = 20;
+
     // Sends wait for the store, not for a core
     private const int SendsAtOnce = 100;
 
     /// <summary>Adds a worker for each task queue. Needs the activities and an <c>ITemporalClient</c>.</summary>
     public static IServiceCollection AddNotifyWorkers(this IServiceCollection services) =>
-        services.AddNotifyPipelineWorker().AddNotifyDeliveryWorker();
+        services.AddNotifyPipelineWorker().AddNotifyGlueWorker().AddNotifyDeliveryWorker();
 
     /// <summary>Adds the worker for pipelines only: it plans, and starts deliveries, but sends nothing.</summary>
     public static IServiceCollection AddNotifyPipelineWorker(this IServiceCollection services)
@@ -41,6 +45,7 @@ public static class ServiceCollectionExtensions
             .AddWorkflow<FullPipelineWorkflow>()
             .AddWorkflow<DeltaUpdateWorkflow>()
             .AddWorkflow<IngestWorkflow>()
+            .AddWorkflow<GlueIngestWorkflow>()
             .AddWorkflow<FeatureWorkflow>()
             .AddWorkflow<EmbeddingPipelineWorkflow>()
             .AddWorkflow<ProductEmbeddingWorkflow>()
@@ -50,12 +55,22 @@ public static class ServiceCollectionExtensions
             .AddWorkflow<DailyPlanWorkflow>()
             .AddWorkflow<ErasureWorkflow>()
             .AddSingletonActivities<IngestActivities>()
+            .AddSingletonActivities<GlueLoadActivities>()
             .AddSingletonActivities<ChangeActivities>()
             .AddSingletonActivities<FeatureActivities>()
             .AddSingletonActivities<EmbeddingActivities>()
             .AddSingletonActivities<PlanningActivities>()
             .AddSingletonActivities<ErasureActivities>()
             .ConfigureOptions(options => options.MaxConcurrentActivities = PipelineActivitiesAtOnce);
+        return services;
+    }
+
+    /// <summary>Adds the worker that waits for jobs of AWS Glue. It asks for <see cref="GlueServices.AddNotifyGlue"/> when a job first runs.</summary>
+    public static IServiceCollection AddNotifyGlueWorker(this IServiceCollection services)
+    {
+        services.AddHostedTemporalWorker(TaskQueues.Glue)
+            .AddSingletonActivities<GlueIngestActivities>()
+            .ConfigureOptions(options => options.MaxConcurrentActivities = GlueJobsAtOnce);
         return services;
     }
 
@@ -73,8 +88,8 @@ public static class ServiceCollectionExtensions
     public static IServiceCollection AddNotifyEventConsumers(this IServiceCollection services)
     {
         services.TryAddSingleton<IDeliverySignals, DeliverySignals>();
+        services.TryAddSingleton<DeadLetters>();
         return services
-            .AddSingleton<DeadLetters>()
             .AddEventConsumer<ClickstreamProjection>()
             .AddEventConsumer<PurchaseProjection>()
             .AddHostedService<EventConsumerService>();

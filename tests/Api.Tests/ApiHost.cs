@@ -14,7 +14,12 @@ using Notify.Domain.Customers;
 using Notify.Domain.Planning;
 using Notify.Domain.Vectors;
 using Notify.Embeddings;
+using Notify.Storage.Changes;
+using Notify.Storage.Erasing;
+using Notify.Storage.Objects;
 using Notify.Storage.Sqlite;
+using Notify.Storage.Streams;
+using Notify.Storage.Streams.Sqlite;
 using Notify.Storage.Tables;
 using Notify.Storage.Tables.Sqlite;
 using Notify.Workers;
@@ -34,6 +39,8 @@ public class ApiHost : IAsyncLifetime
 
     public SqliteTables Tables { get; private set; } = null!;
 
+    public SqliteJournal Streams { get; private set; } = null!;
+
     public virtual async ValueTask InitializeAsync()
     {
         temporal = await WorkflowEnvironment.StartLocalAsync();
@@ -43,10 +50,16 @@ public class ApiHost : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddSingleton(temporal.Client);
+        Streams = await SqliteJournal.OpenAsync(new SqliteJournalOptions { Path = Path.Combine(folder, "journal.db"), Synchronous = SqliteDurability.Normal, MaxPages = JournalPages });
         builder.Services.AddSingleton<ITables>(Tables);
+        builder.Services.AddSingleton<IStreams>(Streams);
+        builder.Services.AddSingleton<IObjects>(new FileObjects(Path.Combine(folder, "objects")));
+        builder.Services.AddSingleton(provider => new ChangeLog(provider.GetRequiredService<ITables>(), provider.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton<ErasureList>();
         builder.Services.AddSingleton(Pace.Real);
+        Configure(builder.Services);
         builder.Services.AddNotifyEmbeddings();
-        builder.Services.AddNotifyActivities(new PlanningPolicy { DefaultTimeZone = "UTC" }, new IngestOptions { RejectsFolder = folder });
+        builder.Services.AddNotifyActivities(new PlanningPolicy { DefaultTimeZone = "UTC" }, new IngestOptions { RejectsFolder = folder, WorkFolder = folder });
         builder.Services.AddNotifyApi();
         builder.Services.AddNotifyWorkers();
         app = builder.Build();
@@ -54,6 +67,17 @@ public class ApiHost : IAsyncLifetime
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         Client.BaseAddress = new Uri(address);
+    }
+
+    /// <summary>Most pages of the journal's file; null for as many as it takes.</summary>
+    protected virtual long? JournalPages => null;
+
+    /// <summary>The services of the host, once it runs.</summary>
+    protected IServiceProvider Services => app!.Services;
+
+    /// <summary>What is different in this host.</summary>
+    protected virtual void Configure(IServiceCollection services)
+    {
     }
 
     /// <summary>Sends a body as JSON and reads the reply, which must have the status expected.</summary>
@@ -106,6 +130,7 @@ public class ApiHost : IAsyncLifetime
         await app!.StopAsync();
         await app.DisposeAsync();
         await Tables.DisposeAsync();
+        await Streams.DisposeAsync();
         await temporal!.DisposeAsync();
         Directory.Delete(folder, recursive: true);
         GC.SuppressFinalize(this);

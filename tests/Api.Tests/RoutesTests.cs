@@ -8,13 +8,14 @@ public sealed class RoutesTests(ReadyShop shop) : IClassFixture<ReadyShop>
 {
     private static readonly string[] Routes =
     [
-        "/health/live", "/health/ready", "/v1/audit", "/v1/pipelines/{id}", "/v1/recommendations",
+        "/health/live", "/health/ready", "/health/streams", "/v1/audit", "/v1/events", "/v1/pipelines/{id}", "/v1/recommendations",
         "/v1/users/{id}/deliveries", "/v1/users/{id}/embedding", "/v1/users/{id}/inbox", "/v1/users/{id}/schedule",
     ];
 
     [Theory]
     [InlineData("health/live", "live")]
     [InlineData("health/ready", "ready")]
+    [InlineData("health/streams", "keeping_up")]
     public async Task Health_OfAHostThatWorks_IsGood(string path, string status) =>
         Assert.Equal(status, (await shop.GetAsync(path, HttpStatusCode.OK)).GetProperty("status").GetString());
 

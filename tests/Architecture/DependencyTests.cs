@@ -10,7 +10,7 @@ public sealed class DependencyTests
         ["Notify.Api"] = ["Notify.Workflows"],
         ["Notify.Workers"] = ["Notify.Workflows", "Temporalio.Extensions.Hosting", "Temporalio.Extensions.OpenTelemetry"],
         ["Notify.Workflows"] = ["Notify.Activities"],
-        ["Notify.Activities"] = ["Notify.Storage", "Notify.Embeddings", "Notify.Domain", "Temporalio", "DuckDB.NET.Data.Full"],
+        ["Notify.Activities"] = ["Notify.Storage", "Notify.Embeddings", "Notify.Domain", "AWSSDK.Glue", "Temporalio", "DuckDB.NET.Data.Full"],
         ["Notify.Storage"] = ["Notify.Domain", "librdkafka.redist"],
         ["Notify.Embeddings"] = ["Notify.Domain", "Microsoft.ML.OnnxRuntime", "Microsoft.ML.Tokenizers"],
         ["Notify.SampleData"] = [],

@@ -1,5 +1,6 @@
 using Notify.Cli.Cluster;
 using Notify.Cli.Host;
+using Notify.Cli.Places;
 using Notify.Workers.Encryption;
 
 namespace Notify.Cli.Tests;
@@ -10,6 +11,13 @@ public sealed class HomeRecordTests : IDisposable
     private static readonly EncryptionKeys K1 = EncryptionKeys.Parse($"k1:{Convert.ToBase64String(new byte[32])}", "the test");
     private static readonly EncryptionKeys K2 = EncryptionKeys.Parse($"k2:{Convert.ToBase64String(new byte[32])}", "the test");
     private static readonly ClusterSettings Cluster = new() { Address = "a:1", Namespace = "shop" };
+
+    private static readonly StoragePlaces Cloud = new()
+    {
+        Tables = new TablesPlace("eu-central-1", null, ""),
+        Objects = new ObjectsPlace("my-shop", "notify", "eu-central-1", null),
+        Streams = new StreamsPlace("a:9092"),
+    };
 
     private readonly TemporaryFolder folder = new();
 
@@ -78,6 +86,47 @@ public sealed class HomeRecordTests : IDisposable
         Assert.Contains("encrypted with key 'k1', which was not given", Refused(Pipeline()), StringComparison.Ordinal);
         Assert.Contains("encrypted with key 'k1', which was not given", Refused(Up() with { Encryption = K2 }), StringComparison.Ordinal);
         Assert.Equal(K1, Complete(Pipeline() with { Encryption = K1 }).Encryption);
+    }
+
+    [Fact]
+    public void Storage_Remembered_NeedsNotBeGivenAgain()
+    {
+        Remember(Pipeline() with { Storage = Cloud });
+
+        Assert.Equal(Cloud, Complete(Pipeline()).Storage);
+        Assert.Equal(Cloud, Complete(Pipeline() with { Work = HostWork.None }).Storage);
+        Assert.Equal(Cloud, Complete(Up() with { Storage = new() { Streams = Cloud.Streams } }).Storage);
+    }
+
+    [Fact]
+    public void Storage_OtherThanRemembered_IsForUpAlone()
+    {
+        Remember(Up() with { Storage = Cloud });
+        var other = new StoragePlaces { Tables = new TablesPlace("us-east-1", null, "other_") };
+
+        Assert.Contains("--tables names DynamoDB us-east-1, tables other_…, but the tables of the shop in", Refused(Pipeline() with { Storage = other }), StringComparison.Ordinal);
+        Remember(Up() with { Storage = other });
+        Assert.Equal(Cloud with { Tables = other.Tables }, Complete(Pipeline()).Storage);
+    }
+
+    [Theory]
+    [InlineData("tables.db", "--tables names DynamoDB eu-central-1, but the tables")]
+    [InlineData("objects", "--objects names s3://my-shop/notify, but the objects")]
+    [InlineData("journal.db", "--streams names kafka://a:9092, but the streams")]
+    public void Storage_ForAHomeWithItsOwn_IsRefusedToAll(string own, string reason)
+    {
+        File.WriteAllText(folder.At(own), "");
+
+        Assert.Contains(reason, Refused(Pipeline() with { Storage = Cloud }), StringComparison.Ordinal);
+        Assert.Contains(reason, Refused(Up() with { Storage = Cloud }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Storage_OfTheFolderItself_IsNotWritten()
+    {
+        Remember(Up() with { TimeZone = "UTC" });
+
+        Assert.Null(HomeRecord.Read(folder.Path).Storage);
     }
 
     [Theory]

@@ -11,7 +11,7 @@ public sealed class DataDocumentTests
 {
     private static readonly string[] Sections = File.ReadAllText(Path.Combine(Here(), "../../docs/data.md")).Split("\n### ")[1..];
 
-    public static TheoryData<string> Tables => [.. typeof(NotifyTables).GetProperties().Select(property => property.Name)];
+    public static TheoryData<string> Tables => [.. typeof(NotifyTables).GetProperties().Where(property => property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(TableDefinition<>)).Select(property => property.Name)];
 
     [Theory]
     [MemberData(nameof(Tables))]

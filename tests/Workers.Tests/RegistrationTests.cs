@@ -47,6 +47,6 @@ public sealed class RegistrationTests
     {
         using var services = new ServiceCollection().AddNotifyWorkers().BuildServiceProvider();
         var options = services.GetRequiredService<IOptionsMonitor<TemporalWorkerServiceOptions>>();
-        return [options.Get(TaskQueues.Pipelines), options.Get(TaskQueues.Deliveries)];
+        return [options.Get(TaskQueues.Pipelines), options.Get(TaskQueues.Glue), options.Get(TaskQueues.Deliveries)];
     }
 }

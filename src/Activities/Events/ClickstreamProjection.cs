@@ -1,5 +1,4 @@
 using Notify.Activities.Delivering;
-using Notify.Domain.Clickstream;
 using Notify.Domain.Events;
 using Notify.Storage.Changes;
 using Notify.Storage.Streams;
@@ -27,25 +26,13 @@ public sealed class ClickstreamProjection(ITables tables, CampaignCounters count
             cancellationToken).ConfigureAwait(false);
         var leaving = Leaving(events);
         await Task.WhenAll(
-            tables.PutAsync(NotifyTables.Clickstream, Rows(events), cancellationToken),
+            tables.PutAsync(NotifyTables.Clickstream, [.. events.Select(placed => placed.Event.ToClickEvent())], cancellationToken),
             optOuts.RecordAsync(leaving, cancellationToken)).ConfigureAwait(false);
         await changes.AppendAsync(NotifyTables.Clickstream.Name, events.Select(placed => placed.Event.UserId), cancellationToken).ConfigureAwait(false);
         foreach (var userId in leaving.Keys)
         {
             await signals.OptedOutAsync(userId, cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    /// <summary>One row for each key, the last one where an event comes twice.</summary>
-    private static Dictionary<(string, string), ClickEvent>.ValueCollection Rows(IReadOnlyList<PlacedEvent> events)
-    {
-        var rows = new Dictionary<(string, string), ClickEvent>(events.Count);
-        foreach (var (one, _) in events)
-        {
-            rows[(one.UserId, one.EventId)] = one.ToClickEvent();
-        }
-
-        return rows.Values;
     }
 
     /// <summary>Who opts out, and since when.</summary>

@@ -32,7 +32,7 @@ public sealed class PurchaseProjection(ITables tables, CampaignCounters counters
             events,
             async one => await tables.GetAsync(NotifyTables.PurchaseHistory, one.UserId, one.PurchaseId, cancellationToken).ConfigureAwait(false) is not null,
             cancellationToken).ConfigureAwait(false);
-        var rows = Rows(events);
+        Purchase[] rows = [.. events.Select(placed => placed.Event.ToPurchase())];
         await tables.PutAsync(NotifyTables.PurchaseHistory, rows, cancellationToken).ConfigureAwait(false);
         var cells = await CellsAsync(rows, cancellationToken).ConfigureAwait(false);
         await tables.PutAsync(NotifyTables.UserProductMatrix, cells, cancellationToken).ConfigureAwait(false);
@@ -47,20 +47,9 @@ public sealed class PurchaseProjection(ITables tables, CampaignCounters counters
         }
     }
 
-    private static Dictionary<(string, string), Purchase>.ValueCollection Rows(IReadOnlyList<PlacedEvent> events)
+    private async Task<IReadOnlyCollection<UserProduct>> CellsAsync(Purchase[] rows, CancellationToken cancellationToken)
     {
-        var rows = new Dictionary<(string, string), Purchase>(events.Count);
-        foreach (var (one, _) in events)
-        {
-            rows[(one.UserId, one.PurchaseId!)] = one.ToPurchase();
-        }
-
-        return rows.Values;
-    }
-
-    private async Task<IReadOnlyCollection<UserProduct>> CellsAsync(IReadOnlyCollection<Purchase> rows, CancellationToken cancellationToken)
-    {
-        var cells = new List<UserProduct>(rows.Count);
+        var cells = new List<UserProduct>(rows.Length);
         var touched = rows.GroupBy(row => row.UserId, row => row.ProductId, StringComparer.Ordinal);
         await Parallel.ForEachAsync(
             touched,

@@ -1,22 +1,22 @@
+using Notify.Activities.Ingestion.Loads;
 using Notify.Activities.Progress;
-using Notify.Storage.Changes;
 using Temporalio.Activities;
 using Temporalio.Exceptions;
 
 namespace Notify.Activities.Ingestion;
 
-/// <summary>Brings a shop's files into the base tables, a file at a time.</summary>
-public sealed class IngestActivities(CsvIngestion ingestion, ChangeLog changes, StepReporter reporter)
+/// <summary>Brings a shop's files into the base tables, a table at a time.</summary>
+public sealed class IngestActivities(ShopIngestion ingestion, StepReporter reporter)
 {
-    /// <summary>Checks that a folder's files are there and have their columns, before anything is written.</summary>
-    /// <param name="folder">Folder of CSV files, as this worker sees it.</param>
-    /// <returns>The names of the files to load, in order.</returns>
+    /// <summary>Checks that a delivery's files are there and have their columns, before anything is written.</summary>
+    /// <param name="location">A folder, as this worker sees it, or <c>objects://prefix</c>.</param>
+    /// <returns>The load to come.</returns>
     [Activity]
-    public IReadOnlyList<string> CheckFolder(string folder)
+    public async Task<LoadPlan> PlanLoadAsync(string location)
     {
         try
         {
-            return ingestion.Check(folder);
+            return await ingestion.PlanAsync(location, ActivityExecutionContext.Current.CancellationToken);
         }
         catch (IngestException fault)
         {
@@ -24,18 +24,28 @@ public sealed class IngestActivities(CsvIngestion ingestion, ChangeLog changes, 
         }
     }
 
-    /// <summary>Loads one file. Loading it again writes only what changed.</summary>
+    /// <summary>Loads one file. Loading it again in the same load ends in the same state.</summary>
     [Activity]
-    public async Task<FileReport> LoadFileAsync(string folder, string file)
+    public async Task<FileReport> LoadFileAsync(FileLoad request)
     {
-        var context = ActivityExecutionContext.Current;
         var progress = new Relay(reporter);
         try
         {
-            var report = await ingestion.IngestFileAsync(folder, file, progress, context.CancellationToken);
-            // Also when nothing was written: an attempt before this one may have been stopped between its rows and this
-            await changes.AppendLoadAsync(InputFile.Of(file).TableName, context.Info.WorkflowRunId ?? file, context.CancellationToken);
-            return report;
+            return await ingestion.LoadFileAsync(request.Load, request.Location, request.File, progress, ActivityExecutionContext.Current.CancellationToken);
+        }
+        catch (IngestException fault)
+        {
+            throw Final(fault);
+        }
+    }
+
+    /// <summary>Makes the load count.</summary>
+    [Activity]
+    public async Task CompleteLoadAsync(LoadCompletion completion)
+    {
+        try
+        {
+            await ingestion.CompleteAsync(completion.Plan, completion.Files, ActivityExecutionContext.Current.CancellationToken);
         }
         catch (IngestException fault)
         {
@@ -53,3 +63,14 @@ public sealed class IngestActivities(CsvIngestion ingestion, ChangeLog changes, 
             reporter.Report($"{(value.Stage == IngestStage.Checking ? "check" : "load")} {value.File}", value.Rows, 0);
     }
 }
+
+/// <summary>One file of a load.</summary>
+/// <param name="Load">The load's id.</param>
+/// <param name="Location">A folder, or <c>objects://prefix</c>.</param>
+/// <param name="File">One of <see cref="LoadPlan.Files"/>.</param>
+public sealed record FileLoad(string Load, string Location, string File);
+
+/// <summary>A load whose files are all loaded.</summary>
+/// <param name="Plan">The load.</param>
+/// <param name="Files">What became of each file.</param>
+public sealed record LoadCompletion(LoadPlan Plan, IReadOnlyList<FileReport> Files);

@@ -4,8 +4,8 @@ using Notify.Domain.Ingestion;
 
 namespace Notify.Activities.Ingestion;
 
-/// <summary>The rows of one file that were set aside, with their reasons. The file appears with the first of them.</summary>
-internal sealed class RejectsFile(string folder, string file, bool isPersonal) : IDisposable
+/// <summary>The rows of one table's files that were set aside, with their reasons. The file appears with the first of them.</summary>
+internal sealed class RejectsFile(string folder, string name, bool isPersonal) : IDisposable
 {
     private StreamWriter? writer;
 
@@ -16,7 +16,9 @@ internal sealed class RejectsFile(string folder, string file, bool isPersonal) :
     public long Rows { get; private set; }
 
     /// <summary>Sets a row aside.</summary>
-    public void Add(IEnumerable<Reject> reasons)
+    /// <param name="file">The file it stands in.</param>
+    /// <param name="reasons">Why.</param>
+    public void Add(string file, IEnumerable<Reject> reasons)
     {
         Rows++;
         var writer = this.writer ??= Create();
@@ -30,6 +32,8 @@ internal sealed class RejectsFile(string folder, string file, bool isPersonal) :
     /// <summary>Forgets what an earlier run set aside.</summary>
     public void Clear()
     {
+        writer?.Dispose();
+        (writer, Path, Rows) = (null, null, 0);
         if (File.Exists(FullPath()))
         {
             File.Delete(FullPath());
@@ -40,7 +44,7 @@ internal sealed class RejectsFile(string folder, string file, bool isPersonal) :
 
     private static string Mask(string value) => value.Length == 0 ? "" : $"(hidden, {value.Length} characters)";
 
-    private string FullPath() => System.IO.Path.Combine(folder, $"{file}.rejects.csv");
+    private string FullPath() => System.IO.Path.Combine(folder, $"{name.TrimEnd('/')}.rejects.csv");
 
     private StreamWriter Create()
     {

@@ -29,7 +29,7 @@ public sealed partial class PlanPublisher(ITables tables, ErasureList erased, Pl
     {
         var plan = BudgetAllocator.Plan(requests, policy, budgets);
         var overspent = BudgetChecker.Check(plan.Schedules, budgets);
-        var passed = new List<UserSchedule>(requests.Count);
+        var sound = new List<UserSchedule>(requests.Count);
         for (var i = 0; i < plan.Requests.Count; i++)
         {
             if (i % BatchRows == 0)
@@ -42,7 +42,7 @@ public sealed partial class PlanPublisher(ITables tables, ErasureList erased, Pl
             List<PlanViolation> violations = [.. PlanChecker.Check(plan.Requests[i], schedule, policy), .. shared];
             if (violations.Count == 0)
             {
-                passed.Add(await JoinAsync(date, schedule, cancellationToken));
+                sound.Add(schedule with { Date = date });
             }
             else
             {
@@ -52,8 +52,8 @@ public sealed partial class PlanPublisher(ITables tables, ErasureList erased, Pl
 
         // Planning takes a while; who was erased meanwhile must not be planned for
         var gone = await erased.CurrentAsync(cancellationToken);
-        passed.RemoveAll(schedule => gone.Contains(schedule.UserId));
-        await tables.PutAsync(NotifyTables.UserSchedule, passed, cancellationToken);
+        sound.RemoveAll(schedule => gone.Contains(schedule.UserId));
+        var passed = await WriteAsync(sound, alive, cancellationToken);
         return new PlanReport(
             requests.Count,
             passed.Count(schedule => schedule.Slots.Count > 0),
@@ -63,10 +63,37 @@ public sealed partial class PlanPublisher(ITables tables, ErasureList erased, Pl
             WithoutEmbedding: 0);
     }
 
-    private async Task<UserSchedule> JoinAsync(DateOnly date, UserSchedule plan, CancellationToken cancellationToken)
+    /// <summary>
+    /// Joins each plan to the one it replaces, and writes it only where that one is still there: another run over the
+    /// same date may plan the same customers at the same time, and neither may undo what the other published unseen.
+    /// </summary>
+    /// <returns>What was published.</returns>
+    private async Task<IReadOnlyList<UserSchedule>> WriteAsync(IReadOnlyList<UserSchedule> plans, Action alive, CancellationToken cancellationToken)
     {
-        var before = await tables.GetAsync(NotifyTables.UserSchedule, plan.UserId, Keys.Of(date), cancellationToken);
-        return before is null ? plan with { Date = date } : Join(before, plan) with { Date = date };
+        var published = new List<UserSchedule>(plans.Count);
+        var left = plans.ToDictionary(plan => plan.UserId, StringComparer.Ordinal);
+        while (left.Count > 0)
+        {
+            var changes = new List<RowChange<UserSchedule>>(left.Count);
+            foreach (var plan in left.Values)
+            {
+                if (changes.Count % BatchRows == 0)
+                {
+                    alive();
+                }
+
+                var before = await tables.GetAsync(NotifyTables.UserSchedule, plan.UserId, Keys.Of(plan.Date), cancellationToken);
+                changes.Add(new(before, before is null ? plan : Join(before, plan)));
+            }
+
+            // Who is refused lost to a run that wrote: one of any number of runs goes on
+            var refused = await tables.TryReplaceAsync(NotifyTables.UserSchedule, changes, cancellationToken);
+            var again = refused.Select(change => change.Row.UserId).ToHashSet(StringComparer.Ordinal);
+            published.AddRange(changes.Select(change => change.Row).Where(row => !again.Contains(row.UserId)));
+            left = left.Where(plan => again.Contains(plan.Key)).ToDictionary(StringComparer.Ordinal);
+        }
+
+        return published;
     }
 
     private static UserSchedule Join(UserSchedule before, UserSchedule plan)

@@ -20,6 +20,10 @@ public static partial class HealthApi
         health.MapGet("/ready", GetReadyAsync)
             .WithSummary("Tables and workflow engine can be used")
             .Produces<HealthReply>(StatusCodes.Status503ServiceUnavailable);
+        health.MapGet("/streams", StreamsHealth.GetAsync)
+            .WithSummary("The tables keep up with the streams")
+            .WithDescription("503 while the tables are more than ten seconds behind a stream.")
+            .Produces<StreamsReply>(StatusCodes.Status503ServiceUnavailable);
         return routes;
     }
 

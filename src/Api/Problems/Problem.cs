@@ -9,11 +9,12 @@ public static class Problem
     /// <param name="status">HTTP status.</param>
     /// <param name="code">One of <see cref="ProblemCodes"/>.</param>
     /// <param name="detail">For a person: the value, the bound, the remedy.</param>
-    public static ProblemHttpResult Of(int status, string code, string detail) => TypedResults.Problem(
+    /// <param name="more">What else the reply says, by name.</param>
+    public static ProblemHttpResult Of(int status, string code, string detail, params ReadOnlySpan<KeyValuePair<string, object?>> more) => TypedResults.Problem(
         detail,
         statusCode: status,
         type: $"urn:notify:problem:{code.ToLowerInvariant().Replace('_', '-')}",
-        extensions: [new("code", code)]);
+        extensions: [new("code", code), .. more]);
 
     /// <summary>400: the request is not one the endpoint accepts.</summary>
     public static ProblemHttpResult Invalid(string detail) =>

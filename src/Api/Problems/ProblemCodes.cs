@@ -16,6 +16,8 @@ public static class ProblemCodes
     public const string PayloadTooLarge = "PAYLOAD_TOO_LARGE";
     public const string CampaignEmbeddingsUnavailable = "CAMPAIGN_EMBEDDINGS_UNAVAILABLE";
     public const string UserEmbeddingUnavailable = "USER_EMBEDDING_UNAVAILABLE";
+    public const string EventsBacklogged = "EVENTS_BACKLOGGED";
+    public const string EventsUnavailable = "EVENTS_UNAVAILABLE";
     public const string EngineUnavailable = "ENGINE_UNAVAILABLE";
     public const string ForeignRequest = "FOREIGN_REQUEST";
     public const string InternalError = "INTERNAL_ERROR";

@@ -11,6 +11,7 @@ internal static class NotifyCommand
     {
         DemoCommand.Create(),
         UpCommand.Create(),
+        InitCommand.Create(),
         IngestCommand.Create(),
         PipelineCommand.Create(),
         RecommendCommand.Create(),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Notify.Cli.Host;
 using Notify.Cli.Output;
+using Notify.Cli.Places;
 using Notify.Domain.Planning;
 using Spectre.Console;
 
@@ -15,9 +16,10 @@ internal static class PlanCommand
         var user = new Argument<string>("USER") { Description = "User id." };
         var (home, json) = (CommonOptions.Home(), CommonOptions.Json());
         var command = new Command("plan", "Show a user's plan: when which campaign is sent, and why the others are not.") { user, home, json };
+        var places = PlaceOptions.AddTo(command);
         command.Runs(json, async (parsed, terminal, cancellationToken) =>
         {
-            var settings = new HostSettings { Home = parsed.GetValue(home)!, NeedsState = true };
+            var settings = places.Complete(new HostSettings { Home = parsed.GetValue(home)!, NeedsState = true }, parsed);
             await using var session = await HostSession.OpenAsync(settings, cancellationToken).ConfigureAwait(false);
             var path = new Uri($"v1/users/{Uri.EscapeDataString(parsed.GetValue(user)!)}/schedule", UriKind.Relative);
             using var reply = await session.Api.GetAsync(path, cancellationToken).ConfigureAwait(false);

@@ -3,6 +3,7 @@ using System.Globalization;
 using Notify.Api.Recommendations;
 using Notify.Cli.Host;
 using Notify.Cli.Output;
+using Notify.Cli.Places;
 using Spectre.Console;
 
 namespace Notify.Cli.Commands;
@@ -22,12 +23,10 @@ internal static class RecommendCommand
         };
         var (home, json, zone) = (CommonOptions.Home(), CommonOptions.Json(), CommonOptions.TimeZone(null));
         var command = new Command("recommend", "Show the best campaigns for a user, now.") { user, count, home, zone, json };
+        var places = PlaceOptions.AddTo(command);
         command.Runs(json, async (parsed, terminal, cancellationToken) =>
         {
-            var settings = new HostSettings
-            {
-                Home = parsed.GetValue(home)!, NeedsState = true, TimeZone = parsed.GetValue(zone),
-            };
+            var settings = places.Complete(new HostSettings { Home = parsed.GetValue(home)!, NeedsState = true, TimeZone = parsed.GetValue(zone) }, parsed);
             await using var session = await HostSession.OpenAsync(settings, cancellationToken).ConfigureAwait(false);
             var body = ApiReply.Body(new RecommendationRequest(parsed.GetValue(user), parsed.GetValue(count)));
             using var reply = await session.Api.PostAsync(new Uri("v1/recommendations", UriKind.Relative), body, cancellationToken).ConfigureAwait(false);

@@ -71,6 +71,14 @@ internal static class UpCommand
         }
 
         terminal.Say($"state         {Path.GetFullPath(settings.Home)}");
+        foreach (var (what, place) in new (string, object?)[] { ("tables", host.Storage.Tables), ("objects", host.Storage.Objects), ("streams", host.Storage.Streams) })
+        {
+            if (place is not null)
+            {
+                terminal.Say($"{what,-13} {place}");
+            }
+        }
+
         if (await IsEmptyAsync(host, cancellationToken).ConfigureAwait(false))
         {
             terminal.Say($"There is no shop in here yet: ./notify pipeline run --data DIR{(settings.Home == ".notify" ? "" : $" --home {settings.Home}")}");

@@ -5,7 +5,14 @@ namespace Notify.Cli.Host;
 /// <summary>The folder that holds all of one Notify's state, and the lock that keeps a second process out of it.</summary>
 internal sealed class HomeFolder : IDisposable
 {
-    private const string TablesFile = "tables.db";
+    /// <summary>The tables that are kept in the folder.</summary>
+    public const string TablesFile = "tables.db";
+
+    /// <summary>The objects that are kept in the folder.</summary>
+    public const string ObjectsFolder = "objects";
+
+    /// <summary>The streams that are kept in the folder.</summary>
+    public const string StreamsFile = "journal.db";
 
     private readonly FileStream heldLock;
 
@@ -20,6 +27,8 @@ internal sealed class HomeFolder : IDisposable
     public string TemporalFile => TemporalFileOf(Path);
 
     public string RejectsFolder => System.IO.Path.Combine(Path, "rejects");
+
+    public string WorkFolder => System.IO.Path.Combine(Path, "work");
 
     /// <summary>Opens the folder, making it when absent (readable by its owner only), and keeps others out.</summary>
     /// <exception cref="CommandFailedException">Another process has it, or it cannot be used.</exception>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Notify.Cli.Places;
 using Notify.Domain.Time;
 
 namespace Notify.Cli.Host;
@@ -18,6 +19,9 @@ internal sealed record HomeRecord
 
     /// <summary>The cluster its workflows run on, <c>host:port/namespace</c>; null for the embedded server.</summary>
     public string? Temporal { get; init; }
+
+    /// <summary>The services that keep its data; null when all of it is in the folder.</summary>
+    public StoragePlaces? Storage { get; init; }
 
     /// <summary>Id of the key that encrypts what workflows carry; null when nothing does.</summary>
     public string? EncryptionKeyId { get; init; }
@@ -61,7 +65,7 @@ internal sealed record HomeRecord
             throw Conflict($"--time-zone is '{given}', but the shop in {settings.Home} plans in '{TimeZone}'. Leave --time-zone out, or change the shop's zone with notify up --time-zone {given}.");
         }
 
-        return settings with { TimeZone = settings.TimeZone ?? TimeZone };
+        return settings with { TimeZone = settings.TimeZone ?? TimeZone, Storage = StorageOf(settings) };
     }
 
     /// <summary>Remembers settings, completed by <see cref="Complete"/>.</summary>
@@ -74,6 +78,7 @@ internal sealed record HomeRecord
                 TimeZone = settings.TimeZone,
                 Temporal = settings.Cluster?.Name,
                 EncryptionKeyId = settings.Encryption?.ActiveId,
+                Storage = settings.Storage == new StoragePlaces() ? null : settings.Storage,
             };
         if (next != this)
         {
@@ -105,6 +110,36 @@ internal sealed record HomeRecord
         {
             throw Conflict($"The workflows of the shop in {settings.Home} run on its embedded server. Leave --temporal out, or move the shop to {given} with notify up --temporal; deliveries under way stay behind.");
         }
+    }
+
+    /// <summary>Where the data is: nobody has to say it again, but whoever does has to agree.</summary>
+    private StoragePlaces StorageOf(HostSettings settings)
+    {
+        var (given, known) = (settings.Storage, Storage);
+        return new StoragePlaces
+        {
+            Tables = Agree(settings, "--tables", "tables", HomeFolder.TablesFile, given.Tables, known?.Tables),
+            Objects = Agree(settings, "--objects", "objects", HomeFolder.ObjectsFolder, given.Objects, known?.Objects),
+            Streams = Agree(settings, "--streams", "streams", HomeFolder.StreamsFile, given.Streams, known?.Streams),
+        };
+    }
+
+    private static T? Agree<T>(HostSettings settings, string option, string what, string ownFile, T? given, T? known)
+        where T : class
+    {
+        if (given is null || given.Equals(known) || (known is not null && settings.Work == HostWork.Everything))
+        {
+            return given ?? known;
+        }
+
+        if (known is not null)
+        {
+            throw Conflict($"{option} names {given}, but the {what} of the shop in {settings.Home} are in {known}. Leave {option} out, or point the shop elsewhere with notify up {option}; nothing is copied.");
+        }
+
+        return Path.Exists(Path.Combine(settings.Home, ownFile))
+            ? throw Conflict($"{option} names {given}, but the {what} of the shop in {settings.Home} are in {ownFile} there, and nothing copies them. Leave {option} out, or load the shop into another folder with --home.")
+            : given;
     }
 
     private void AgreeOnEncryption(HostSettings settings)

@@ -36,7 +36,7 @@ internal sealed class HostSession : IAsyncDisposable
             return new HostSession(Connect(running.Api), temporal, own: null);
         }
 
-        if (settings.NeedsState)
+        if (settings.NeedsState && HomeRecord.Read(settings.Home).Complete(settings).Storage.Tables is null)
         {
             HomeFolder.RequireState(settings.Home);
         }

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Notify.Cli.Cluster;
+using Notify.Cli.Places;
+using Notify.Storage.Streams.Kafka;
 using Notify.Workers.Encryption;
 
 namespace Notify.Cli.Host;
@@ -39,6 +41,12 @@ internal sealed record HostSettings
 
     /// <summary>IANA zone for customers without one; null for what the home folder remembers.</summary>
     public string? TimeZone { get; init; }
+
+    /// <summary>The services that keep the data, in place of the home folder.</summary>
+    public StoragePlaces Storage { get; init; } = new();
+
+    /// <summary>How the connection to Kafka is protected, where it carries the streams.</summary>
+    public KafkaSecurity? KafkaSecurity { get; init; }
 
     /// <summary>The Temporal cluster to work on; null for the embedded server.</summary>
     public ClusterSettings? Cluster { get; init; }

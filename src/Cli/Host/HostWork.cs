@@ -9,6 +9,6 @@ internal enum HostWork
     /// <summary>Pipelines. A host that lives only as long as a command must not send: it would be gone before the send is recorded.</summary>
     Pipelines,
 
-    /// <summary>Pipelines and deliveries.</summary>
+    /// <summary>Pipelines and deliveries, and events from the streams to the tables.</summary>
     Everything,
 }

@@ -11,7 +11,9 @@ using Notify.Activities;
 using Notify.Activities.Auditing;
 using Notify.Activities.Features;
 using Notify.Activities.Ingestion;
+using Notify.Activities.Ingestion.Glue;
 using Notify.Api;
+using Notify.Cli.Places;
 using Notify.Domain.Planning;
 using Notify.Embeddings;
 using Notify.Storage;
@@ -40,6 +42,9 @@ internal sealed class NotifyHost : IAsyncDisposable
     }
 
     public ITemporalClient Client => temporal.Client;
+
+    /// <summary>The services that keep the data, given or remembered.</summary>
+    public StoragePlaces Storage => settings.Storage;
 
     public IServiceProvider Services => app.Services;
 
@@ -126,19 +131,25 @@ internal sealed class NotifyHost : IAsyncDisposable
         builder.Services.AddSingleton(temporal.Time);
         builder.Services.AddSingleton(temporal.Client);
         builder.Services.AddSingleton(new Pace(settings.Speed));
-        builder.Services.AddNotifyStorage(new StorageOptions { Folder = home.Path });
+        builder.Services.AddNotifyStorage(settings.Storage.ToOptions(home.Path, settings.KafkaSecurity));
         builder.Services.AddSingleton<IScrubbable>(temporal);
         builder.Services.AddNotifyEmbeddings();
-        builder.Services.AddNotifyActivities(new PlanningPolicy { DefaultTimeZone = settings.TimeZone }, new IngestOptions { RejectsFolder = home.RejectsFolder }, new FeatureOptions { WorkFolder = Path.Combine(home.Path, "work") });
+        builder.Services.AddNotifyGlue(new GlueOptions { Region = settings.Storage.Tables?.Region ?? settings.Storage.Objects?.Region });
+        builder.Services.AddNotifyActivities(
+            new PlanningPolicy { DefaultTimeZone = settings.TimeZone },
+            new IngestOptions { RejectsFolder = home.RejectsFolder, WorkFolder = home.WorkFolder },
+            new FeatureOptions { WorkFolder = home.WorkFolder });
         builder.Services.AddNotifyApi();
         if (settings.Work != HostWork.None)
         {
             builder.Services.AddNotifyPipelineWorker();
+            builder.Services.AddNotifyGlueWorker();
         }
 
         if (settings.Work == HostWork.Everything)
         {
             builder.Services.AddNotifyDeliveryWorker();
+            builder.Services.AddNotifyEventConsumers();
         }
 
         var app = builder.Build();

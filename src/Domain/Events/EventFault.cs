@@ -42,4 +42,7 @@ public static class EventFaultCodes
 
     /// <summary>The event stands in a stream that is not its own, or under another customer's key.</summary>
     public const string Misplaced = "MISPLACED";
+
+    /// <summary>The customer was erased; nothing of theirs is taken.</summary>
+    public const string Erased = "ERASED_USER";
 }

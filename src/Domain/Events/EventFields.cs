@@ -74,15 +74,15 @@ internal ref struct EventFields(DateTimeOffset latest)
     /// <summary>The event, once every field was taken.</summary>
     public ShopEvent? Complete(out EventFault? found)
     {
-        Require(EventField.EventId, eventId is not null);
-        Require(EventField.Event, kind is not null);
-        Require(EventField.UserId, userId is not null);
-        Require(EventField.Timestamp, timestamp is not null);
+        Require(EventField.EventId, eventId is not null, "event");
+        Require(EventField.Event, kind is not null, "event");
+        Require(EventField.UserId, userId is not null, "event");
+        Require(EventField.Timestamp, timestamp is not null, "event");
         var isPurchase = kind == ShopEventKind.Purchase;
         if (isPurchase)
         {
-            Require(EventField.ProductId, productId is not null);
-            Require(EventField.Price, price is not null);
+            Require(EventField.ProductId, productId is not null, kind);
+            Require(EventField.Price, price is not null, kind);
         }
 
         // The id may have come after the fault
@@ -109,12 +109,11 @@ internal ref struct EventFields(DateTimeOffset latest)
         };
     }
 
-    private void Require(EventField field, bool isThere)
+    private void Require(EventField field, bool isThere, string? of)
     {
         if (!isThere)
         {
-            fault ??= new EventFault(
-                EventFaultCodes.MissingField, null, NameOf(field), null, kind == ShopEventKind.Purchase ? "is missing; every purchase needs it." : "is missing; every event needs it.");
+            fault ??= new EventFault(EventFaultCodes.MissingField, null, NameOf(field), null, $"is missing; every {of} needs it.");
         }
     }
 

@@ -14,10 +14,11 @@ public sealed record ShopEventBatch(IReadOnlyList<ShopEvent> Events, IReadOnlyLi
     /// <param name="body">JSON in UTF-8.</param>
     /// <param name="latest">UTC; events that happen later are refused.</param>
     /// <param name="most">Most events in one batch.</param>
+    /// <param name="isErased">Whether a customer was erased; null when nobody was.</param>
     /// <exception cref="EventBatchException">It is no JSON, or holds too many events.</exception>
-    public static ShopEventBatch ReadJson(ReadOnlySpan<byte> body, DateTimeOffset latest, int most)
+    public static ShopEventBatch ReadJson(ReadOnlySpan<byte> body, DateTimeOffset latest, int most, Predicate<string>? isErased = null)
     {
-        var batch = new Builder(latest, most);
+        var batch = new Builder(latest, most, isErased);
         try
         {
             var reader = new Utf8JsonReader(WithoutMark(body));
@@ -52,10 +53,11 @@ public sealed record ShopEventBatch(IReadOnlyList<ShopEvent> Events, IReadOnlyLi
     /// <param name="body">Lines of JSON in UTF-8.</param>
     /// <param name="latest">UTC; events that happen later are refused.</param>
     /// <param name="most">Most events in one batch.</param>
+    /// <param name="isErased">Whether a customer was erased; null when nobody was.</param>
     /// <exception cref="EventBatchException">It holds too many events.</exception>
-    public static ShopEventBatch ReadLines(ReadOnlySpan<byte> body, DateTimeOffset latest, int most)
+    public static ShopEventBatch ReadLines(ReadOnlySpan<byte> body, DateTimeOffset latest, int most, Predicate<string>? isErased = null)
     {
-        var batch = new Builder(latest, most);
+        var batch = new Builder(latest, most, isErased);
         var rest = WithoutMark(body);
         while (!rest.IsEmpty)
         {
@@ -99,7 +101,7 @@ public sealed record ShopEventBatch(IReadOnlyList<ShopEvent> Events, IReadOnlyLi
         return false;
     }
 
-    private sealed class Builder(DateTimeOffset latest, int most)
+    private sealed class Builder(DateTimeOffset latest, int most, Predicate<string>? isErased)
     {
         private readonly List<ShopEvent> events = [];
         private readonly List<RejectedEvent> rejected = [];
@@ -127,6 +129,12 @@ public sealed record ShopEventBatch(IReadOnlyList<ShopEvent> Events, IReadOnlyLi
 
         private void Add(int index, ShopEvent? read, EventFault? fault)
         {
+            if (read is not null && isErased?.Invoke(read.UserId) == true)
+            {
+                fault = new EventFault(EventFaultCodes.Erased, read.EventId, "", null, "is of a customer who was erased; nothing of theirs is taken. Sign the customer up anew first.");
+                read = null;
+            }
+
             if (read is not null)
             {
                 events.Add(read);

@@ -29,7 +29,8 @@ public sealed class FileHeader
     /// <summary>Those of the columns that the file lacks.</summary>
     public IReadOnlyList<string> Missing(IEnumerable<string> columns) => [.. columns.Where(column => IndexOf(column) < 0)];
 
-    private static string Plain(string name)
+    /// <summary>A column's name as it is compared: in lower case, without spaces, <c>_</c> and <c>-</c>.</summary>
+    public static string Plain(string name)
     {
         var plain = new StringBuilder(name.Length);
         foreach (var character in name)

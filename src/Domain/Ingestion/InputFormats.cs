@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Notify.Domain.Campaigns;
 using Notify.Domain.Catalogue;
@@ -134,8 +135,19 @@ public static partial class InputFormats
             PurchaseDate = row.Moment("purchase_date"),
             Price = price,
             Quantity = quantity,
-            TotalAmount = row.OptionalAmount("total_amount") ?? price * quantity,
+            TotalAmount = row.OptionalAmount("total_amount") ?? Total(row, price, quantity),
         };
+    }
+
+    private static decimal Total(RowFields row, decimal price, int quantity)
+    {
+        var total = price * quantity;
+        if (total > RowFields.MaxAmount)
+        {
+            row.Refuse("total_amount", "", $"is missing, and price × quantity is out of bounds; an amount is from 0 to {RowFields.MaxAmount.ToString("N0", CultureInfo.InvariantCulture)}.");
+        }
+
+        return InputText.Plain(total);
     }
 
     private static (TimeOnly? Start, TimeOnly? End) Window(RowFields row, string start, string end)

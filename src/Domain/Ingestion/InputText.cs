@@ -6,6 +6,9 @@ namespace Notify.Domain.Ingestion;
 /// <summary>The notations of numbers, dates and times that shops use.</summary>
 public static partial class InputText
 {
+    /// <summary>Decimal places of an amount of money; what goes beyond is rounded, half away from zero.</summary>
+    public const int AmountDecimals = 6;
+
     /// <summary>For a person: how a date may be written.</summary>
     public const string DateNotations = "write it as 2025-12-31, 31-12-2025 or 2025-12-31T18:00:00Z";
 
@@ -26,19 +29,27 @@ public static partial class InputText
     public static bool IsAbsent(string text) =>
         text.Length == 0 || (text.Length <= 4 && text.ToUpperInvariant() is "NULL" or "NAN" or "N/A" or "NA" or "NONE" or "NAT" or "\\N");
 
-    /// <summary>A decimal with a point, and with commas only between thousands: 1234.5 or 1,234.50.</summary>
+    /// <summary>A decimal with a point, and with commas only between thousands: 1234.5 or 1,234.50. It has no zeros at its end.</summary>
     public static bool TryAmount(string text, out decimal amount)
     {
-        amount = 0;
-        return AmountPattern().IsMatch(text)
-            && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out amount);
+        if (!TryDecimal(text, out amount))
+        {
+            return false;
+        }
+
+        amount = Plain(amount);
+        return true;
     }
+
+    /// <summary>The amount with at most <see cref="AmountDecimals"/> decimal places and no zeros at its end, so that equal amounts are written alike.</summary>
+    public static decimal Plain(decimal amount) =>
+        decimal.Round(amount, AmountDecimals, MidpointRounding.AwayFromZero) / 1.0000000000000000000000000000m;
 
     /// <summary>A whole number; 3.0 is one too.</summary>
     public static bool TryWhole(string text, out long number)
     {
         number = 0;
-        if (!TryAmount(text, out var amount) || amount != decimal.Truncate(amount) || Math.Abs(amount) > long.MaxValue)
+        if (!TryDecimal(text, out var amount) || amount != decimal.Truncate(amount) || Math.Abs(amount) > long.MaxValue)
         {
             return false;
         }
@@ -59,18 +70,32 @@ public static partial class InputText
         return isMoment && DateOnly.TryParseExact(text.AsSpan(0, 10), Dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
     }
 
-    /// <summary>A moment; without an offset it is UTC, and a date alone is its midnight.</summary>
+    /// <summary>A moment to the microsecond; without an offset it is UTC, and a date alone is its midnight.</summary>
     public static bool TryMoment(string text, out DateTimeOffset moment)
+    {
+        var isMoment = TryTicks(text, out moment);
+        moment = moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMicrosecond));
+        return isMoment;
+    }
+
+    /// <summary>A time of day such as 07:30.</summary>
+    public static bool TryTime(string text, out TimeOnly time) =>
+        TimeOnly.TryParseExact(text, Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
+
+    private static bool TryDecimal(string text, out decimal amount)
+    {
+        amount = 0;
+        return AmountPattern().IsMatch(text)
+            && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out amount);
+    }
+
+    private static bool TryTicks(string text, out DateTimeOffset moment)
     {
         const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
         return DateTimeOffset.TryParseExact(text, Dates, CultureInfo.InvariantCulture, Utc, out moment)
             || DateTimeOffset.TryParseExact(text, Moments, CultureInfo.InvariantCulture, Utc, out moment)
             || DateTimeOffset.TryParseExact(text, LocalMoments, CultureInfo.InvariantCulture, Utc, out moment);
     }
-
-    /// <summary>A time of day such as 07:30.</summary>
-    public static bool TryTime(string text, out TimeOnly time) =>
-        TimeOnly.TryParseExact(text, Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
 
     [GeneratedRegex(@"^[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$", RegexOptions.CultureInvariant)]
     private static partial Regex AmountPattern();

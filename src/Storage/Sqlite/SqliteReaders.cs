@@ -40,13 +40,7 @@ internal sealed class SqliteReaders(string path) : IDisposable
 
     /// <summary>Runs a read of several statements, all of which see the same moment.</summary>
     /// <exception cref="StorageException">The file cannot be read.</exception>
-    public TResult ReadAtOneMoment<TResult>(Func<SqliteSession, TResult> read) => Read(session =>
-    {
-        session.Prepare("BEGIN").Run();
-        var result = read(session);
-        session.Prepare("COMMIT").Run();
-        return result;
-    });
+    public TResult ReadAtOneMoment<TResult>(Func<SqliteSession, TResult> read) => Read(session => session.AtOneMoment(() => read(session)));
 
     public void Dispose()
     {

@@ -70,6 +70,20 @@ internal sealed class SqliteSession : IDisposable
         statement.Run();
     }
 
+    /// <summary>Runs reads of several statements, all of which see the same moment.</summary>
+    public TResult AtOneMoment<TResult>(Func<TResult> read)
+    {
+        if (InTransaction)
+        {
+            return read();
+        }
+
+        Prepare("BEGIN").Run();
+        var result = read();
+        Prepare("COMMIT").Run();
+        return result;
+    }
+
     /// <summary>The number in the first column of a query's first row; null where there is none.</summary>
     public long? Number(string sql, params ReadOnlySpan<object?> parameters)
     {

@@ -24,6 +24,18 @@ public interface ITables
     Task<bool> TryInsertAsync<T>(TableDefinition<T> table, T row, CancellationToken cancellationToken = default)
         where T : class;
 
+    /// <summary>
+    /// Writes rows, each only where the table still holds what its writer has read, so that of two who change one row
+    /// from the same state the second does not overwrite the first without knowing.
+    /// </summary>
+    /// <param name="table">The table.</param>
+    /// <param name="changes">Each of another row. Some may be made when it fails.</param>
+    /// <param name="cancellationToken">Stops between two rows.</param>
+    /// <returns>The changes that were not made, because their row is not as expected; in no order.</returns>
+    /// <exception cref="ArgumentException">A change is from one key to another.</exception>
+    Task<IReadOnlyList<RowChange<T>>> TryReplaceAsync<T>(TableDefinition<T> table, IReadOnlyCollection<RowChange<T>> changes, CancellationToken cancellationToken = default)
+        where T : class;
+
     /// <summary>Removes a row; removing what is not there is no error.</summary>
     Task DeleteAsync<T>(TableDefinition<T> table, string partitionKey, string? sortKey = null, CancellationToken cancellationToken = default)
         where T : class;

@@ -5,7 +5,6 @@ using Notify.Domain.Clickstream;
 using Notify.Domain.Customers;
 using Notify.Domain.Deliveries;
 using Notify.Domain.Erasing;
-using Notify.Domain.Events;
 using Notify.Domain.Planning;
 using Notify.Domain.Purchases;
 using Notify.Domain.Vectors;

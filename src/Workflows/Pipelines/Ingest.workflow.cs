@@ -4,29 +4,29 @@ using Temporalio.Workflows;
 
 namespace Notify.Workflows.Pipelines;
 
-/// <summary>Brings a folder of a shop's files into the base tables. Running it again changes nothing.</summary>
+/// <summary>Brings a shop's files into the base tables, as one load. Running it again changes nothing.</summary>
 [Workflow]
 public sealed class IngestWorkflow
 {
-    /// <param name="folder">Folder of CSV files, as the worker sees it.</param>
+    /// <param name="location">Folder of files, as the worker sees it, or <c>objects://prefix</c>.</param>
     [WorkflowRun]
-    public async Task<IngestReport> RunAsync(string folder)
+    public async Task<IngestReport> RunAsync(string location)
     {
         PipelineAttributes.Complete(PipelineKind.Ingest);
-        var files = await Workflow.ExecuteActivityAsync(
-            (IngestActivities a) => a.CheckFolder(folder),
+        var plan = await Workflow.ExecuteActivityAsync(
+            (IngestActivities a) => a.PlanLoadAsync(location),
             new()
             {
-                StartToCloseTimeout = TimeSpan.FromMinutes(1),
+                StartToCloseTimeout = TimeSpan.FromMinutes(10),
                 RetryPolicy = new() { MaximumAttempts = 5 },
                 Summary = "look which files there are",
             });
         var reports = new List<FileReport>();
-        foreach (var file in files)
+        foreach (var file in plan.Files)
         {
-            Workflow.CurrentDetails = $"Loading **{file}**, file {reports.Count + 1} of {files.Count}.";
+            Workflow.CurrentDetails = $"Loading **{file}**, file {reports.Count + 1} of {plan.Files.Count}.";
             reports.Add(await Workflow.ExecuteActivityAsync(
-                (IngestActivities a) => a.LoadFileAsync(folder, file),
+                (IngestActivities a) => a.LoadFileAsync(new FileLoad(plan.Load, location, file)),
                 new()
                 {
                     StartToCloseTimeout = TimeSpan.FromHours(2),
@@ -36,7 +36,15 @@ public sealed class IngestWorkflow
                 }));
         }
 
-        Workflow.CurrentDetails = $"All {files.Count} files are loaded.";
-        return new IngestReport(reports);
+        await Workflow.ExecuteActivityAsync(
+            (IngestActivities a) => a.CompleteLoadAsync(new LoadCompletion(plan, reports)),
+            new()
+            {
+                StartToCloseTimeout = TimeSpan.FromMinutes(1),
+                RetryPolicy = new() { MaximumAttempts = 5 },
+                Summary = Summary.Of($"complete load {plan.Load}"),
+            });
+        Workflow.CurrentDetails = $"All {plan.Files.Count} files are loaded, as load {plan.Load}.";
+        return new IngestReport(reports, plan.Load);
     }
 }

@@ -42,7 +42,10 @@ public sealed class ErasureActivitiesTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => shop.DisposeAsync();
 
-    public static TheoryData<string> TablesByUser => [.. typeof(NotifyTables).GetProperties()
+    private static IEnumerable<System.Reflection.PropertyInfo> Tables => typeof(NotifyTables).GetProperties()
+        .Where(property => property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(TableDefinition<>));
+
+    public static TheoryData<string> TablesByUser => [.. Tables
         .Select(property => property.GetValue(null)!)
         .Where(table => table.GetType().GetProperty("PartitionKey")!.GetValue(table) as string == "user_id")
         .Select(table => (string)table.GetType().GetProperty("Name")!.GetValue(table)!)];
@@ -197,7 +200,7 @@ public sealed class ErasureActivitiesTests : IAsyncLifetime
     private async Task<List<string>> DumpAsync()
     {
         var rows = new List<string>();
-        foreach (var property in typeof(NotifyTables).GetProperties().Where(property => property.Name != nameof(NotifyTables.Erasures)))
+        foreach (var property in Tables.Where(property => property.Name != nameof(NotifyTables.Erasures)))
         {
             var dump = (Task<List<string>>)typeof(ErasureActivitiesTests)
                 .GetMethod(nameof(DumpTableAsync), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!

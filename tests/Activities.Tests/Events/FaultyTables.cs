@@ -12,6 +12,9 @@ internal sealed class FaultyTables(ITables tables) : ITables
     /// <summary>Asked after each write of rows: whether its caller hears that it failed although it was done.</summary>
     public Func<string, bool> FailsAfter { get; set; } = _ => false;
 
+    /// <summary>What others do between the reading of rows and their replacement.</summary>
+    public Func<Task> BeforeReplace { get; set; } = () => Task.CompletedTask;
+
     public Task<T?> GetAsync<T>(TableDefinition<T> table, string partitionKey, string? sortKey = null, CancellationToken cancellationToken = default)
         where T : class => tables.GetAsync(table, partitionKey, sortKey, cancellationToken);
 
@@ -28,6 +31,13 @@ internal sealed class FaultyTables(ITables tables) : ITables
 
     public Task<bool> TryInsertAsync<T>(TableDefinition<T> table, T row, CancellationToken cancellationToken = default)
         where T : class => tables.TryInsertAsync(table, row, cancellationToken);
+
+    public async Task<IReadOnlyList<RowChange<T>>> TryReplaceAsync<T>(TableDefinition<T> table, IReadOnlyCollection<RowChange<T>> changes, CancellationToken cancellationToken = default)
+        where T : class
+    {
+        await BeforeReplace();
+        return await tables.TryReplaceAsync(table, changes, cancellationToken);
+    }
 
     public Task DeleteAsync<T>(TableDefinition<T> table, string partitionKey, string? sortKey = null, CancellationToken cancellationToken = default)
         where T : class => tables.DeleteAsync(table, partitionKey, sortKey, cancellationToken);

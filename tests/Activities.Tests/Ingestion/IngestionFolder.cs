@@ -1,4 +1,7 @@
 using Notify.Activities.Ingestion;
+using Notify.Storage.Changes;
+using Notify.Storage.Erasing;
+using Notify.Storage.Objects;
 using Notify.Storage.Sqlite;
 using Notify.Storage.Tables.Sqlite;
 
@@ -14,6 +17,14 @@ internal sealed class IngestionFolder : IAsyncDisposable
     }
 
     public SqliteTables Tables { get; private set; } = null!;
+
+    public FileObjects Objects => field ??= new FileObjects(Path.Combine(root, "objects"));
+
+    public ChangeLog Changes => field ??= new ChangeLog(Tables, TimeProvider.System);
+
+    public ErasureList Erasures => field ??= new ErasureList(Tables, Objects, Changes, TimeProvider.System);
+
+    public string Work => Path.Combine(root, "work");
 
     public string Input => Directory.CreateDirectory(Path.Combine(root, "input")).FullName;
 
@@ -35,14 +46,24 @@ internal sealed class IngestionFolder : IAsyncDisposable
 
     public void Remove(string file) => File.Delete(Path.Combine(Input, file));
 
-    public CsvIngestion Ingestion(int batchRows = 1000, bool allowMissingFiles = false) =>
-        new(Tables, new IngestOptions { RejectsFolder = Rejects, BatchRows = batchRows, AllowMissingFiles = allowMissingFiles });
+    public ShopIngestion Ingestion(int batchRows = 1000, bool allowMissingFiles = false) =>
+        new(Tables, Objects, Changes, Erasures, new IngestOptions { RejectsFolder = Rejects, WorkFolder = Work, BatchRows = batchRows, AllowMissingFiles = allowMissingFiles });
 
-    /// <summary>Ingests one file with this content.</summary>
-    public async Task<FileReport> IngestAsync(string file, string content, int batchRows = 1000)
+    /// <summary>Ingests one file with this content, as a load of its own.</summary>
+    public Task<FileReport> IngestAsync(string file, string content, int batchRows = 1000)
     {
         Write(file, content);
-        var report = await Ingestion(batchRows).IngestFileAsync(Input, file);
+        return IngestOnlyAsync(file, batchRows);
+    }
+
+    /// <summary>Ingests one of the files that are there, as a load of its own.</summary>
+    public async Task<FileReport> IngestOnlyAsync(string file, int batchRows = 1000)
+    {
+        var ingestion = Ingestion(batchRows);
+        var plan = await ingestion.PlanAsync(Input);
+        var report = await ingestion.LoadFileAsync(plan.Load, Input, file);
+        await ingestion.CompleteAsync(plan, [report]);
+        Assert.Empty(Directory.Exists(Work) ? Directory.GetFiles(Work, "*", SearchOption.AllDirectories) : []);
         Assert.Equal(report.Read, report.Written + report.Unchanged + report.Rejected + report.Duplicates);
         return report;
     }
@@ -51,6 +72,7 @@ internal sealed class IngestionFolder : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Erasures.Dispose();
         await Tables.DisposeAsync();
         Directory.Delete(root, recursive: true);
     }

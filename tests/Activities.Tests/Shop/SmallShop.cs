@@ -175,6 +175,6 @@ internal sealed class SmallShop : IAsyncDisposable
         .AddSingleton<ITextEncoder>(encoder)
         .AddSingleton(Pace.Real)
         .AddSingleton<IDeliveryStarter, StartedDeliveries>()
-        .AddNotifyActivities(policy ?? new PlanningPolicy(), new IngestOptions { RejectsFolder = Path.Combine(folder, "rejects") })
+        .AddNotifyActivities(policy ?? new PlanningPolicy(), new IngestOptions { RejectsFolder = Path.Combine(folder, "rejects"), WorkFolder = Path.Combine(folder, "work") })
         .BuildServiceProvider();
 }

@@ -157,6 +157,69 @@ public abstract class TablesContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task PutAsync_AmountsWithZerosAtTheirEnd_AreTheSameWhenTheyComeBack()
+    {
+        decimal[] amounts = [1.50m, 100m, 100.00m, -0.10m, 0m, 0.00m, 0.0000000000000000000000000001m, decimal.MaxValue, decimal.MinValue];
+        var rows = amounts.Select((amount, i) => new SampleRow { Id = $"r{i}", Money = amount }).ToList();
+
+        await Tables.PutAsync(Rows, rows);
+        var back = await Tables.GetManyAsync(Rows, [.. rows.Select(row => row.Id)]);
+
+        Assert.Equal(rows.Count, back.Count);
+        Assert.All(back, row => Assert.True(RecordShape.Of<SampleRow>().AreSame(rows.Single(sent => sent.Id == row.Id), row), row.ToString()));
+        Assert.Equal(amounts, back.OrderBy(row => row.Id, StringComparer.Ordinal).Select(row => row.Money));
+    }
+
+    [Fact]
+    public async Task PutAsync_ManyRowsWithKeysAgainAndAgain_KeepsTheLastOfEach()
+    {
+        await Tables.PutAsync(Items, [.. Enumerable.Range(0, 3000).Select(i => new SampleItem { Owner = "o", Item = $"{i % 1000:D4}", Version = i })]);
+
+        Assert.Equal(Enumerable.Range(2000, 1000), await Tables.QueryAsync(Items, "o").Select(item => item.Version).ToListAsync());
+    }
+
+    [Fact]
+    public async Task GetManyAsync_MoreBytesThanOneAnswerHolds_GivesEveryRow()
+    {
+        // 19 MB; an answer of DynamoDB holds 16
+        await Tables.PutAsync(Rows, [.. Enumerable.Range(0, 64).Select(i => new SampleRow { Id = $"r{i}", Number = i, Text = new string('x', 300_000) })]);
+
+        var rows = await Tables.GetManyAsync(Rows, [.. Enumerable.Range(0, 64).Select(i => $"r{i}")]);
+
+        Assert.Equal(Enumerable.Range(0, 64), rows.Select(row => row.Number).Order());
+        Assert.All(rows, row => Assert.Equal(300_000, row.Text.Length));
+    }
+
+    [Fact]
+    public async Task ScanAsync_MoreBytesThanAPageHolds_GivesEveryRowOnce()
+    {
+        await Tables.PutAsync(Rows, [.. Enumerable.Range(0, 12).Select(i => new SampleRow { Id = $"r{i}", Number = i, Text = new string('x', 300_000) })]);
+
+        Assert.Equal(Enumerable.Range(0, 12), (await Tables.ScanAsync(Rows).ToListAsync()).Select(row => row.Number).Order());
+        Assert.Equal(12, await Tables.CountAsync(Rows));
+    }
+
+    [Fact]
+    public async Task EmptyKeys_OfRows_AreRefusedAndFindNothing()
+    {
+        await Assert.ThrowsAsync<ArgumentException>(() => Tables.PutAsync(Items, [new SampleItem { Owner = "o", Item = "" }]));
+        await Assert.ThrowsAsync<ArgumentException>(() => Tables.TryInsertAsync(Items, new SampleItem { Owner = "", Item = "i" }));
+
+        Assert.Null(await Tables.GetAsync(Items, "o", ""));
+        Assert.Empty(await Tables.GetManyAsync(Rows, [""]));
+        Assert.Empty(await Tables.QueryAsync(Items, "").ToListAsync());
+        await Tables.DeleteAsync(Items, "o", "");
+    }
+
+    [Fact]
+    public async Task PutAsync_CancelledBefore_WritesNothing()
+    {
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Tables.PutAsync(Items, [new SampleItem { Owner = "o", Item = "1" }], new CancellationToken(canceled: true)));
+
+        Assert.Null(await Tables.GetAsync(Items, "o", "1"));
+    }
+
+    [Fact]
     public async Task TryInsertAsync_KeyTaken_IsFalseAndChangesNothing()
     {
         Assert.True(await Tables.TryInsertAsync(Items, new SampleItem { Owner = "o", Item = "i", Version = 1 }));
@@ -180,6 +243,61 @@ public abstract class TablesContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task TryReplaceAsync_RowsAsExpectedOrNot_ChangesThoseThatAre()
+    {
+        SampleItem Item(string item, int version) => new() { Owner = "o", Item = item, Version = version };
+        await Tables.PutAsync(Items, [Item("same", 1), Item("changed", 2), Item("there", 3)]);
+        RowChange<SampleItem>[] changes =
+        [
+            new(Item("same", 1), Item("same", 10)),
+            new(Item("changed", 1), Item("changed", 10)),
+            new(null, Item("there", 10)),
+            new(null, Item("new", 10)),
+            new(Item("gone", 1), Item("gone", 10)),
+        ];
+
+        var refused = await Tables.TryReplaceAsync(Items, changes);
+
+        Assert.Equal([changes[1], changes[4], changes[2]], refused.OrderBy(change => change.Row.Item, StringComparer.Ordinal));
+        Assert.Equal([("changed", 2), ("new", 10), ("same", 10), ("there", 3)], (await Tables.QueryAsync(Items, "o").ToListAsync()).Select(item => (item.Item, item.Version)));
+    }
+
+    [Fact]
+    public async Task TryReplaceAsync_RowOfEveryKind_IsComparedByItsContent()
+    {
+        // As much as a row that another wrote from the same content differs in memory, and no more
+        static SampleRow Row(int number) => new() { Id = "r", Number = number, Money = 1.5m, Labels = ["a"], Parts = [new("p", DateTimeOffset.UnixEpoch, 1m)], Vector = new float[3] };
+        await Tables.PutAsync(Rows, [Row(1) with { Money = 1.50m }]);
+
+        Assert.Empty(await Tables.TryReplaceAsync(Rows, [new(Row(1), Row(2))]));
+        Assert.Single(await Tables.TryReplaceAsync(Rows, [new(Row(1), Row(3))]));
+        Assert.Single(await Tables.TryReplaceAsync(Rows, [new(Row(2) with { Labels = ["b"] }, Row(3))]));
+        Assert.Equal(2, (await Tables.GetAsync(Rows, "r"))!.Number);
+    }
+
+    [Fact]
+    public async Task TryReplaceAsync_16Counting_LosesNoStep()
+    {
+        await Tables.PutAsync(Items, [new SampleItem { Owner = "counter", Item = "i" }]);
+
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(async () =>
+        {
+            for (var step = 0; step < 5;)
+            {
+                var before = (await Tables.GetAsync(Items, "counter", "i"))!;
+                var refused = await Tables.TryReplaceAsync(Items, [new(before, before with { Version = before.Version + 1 })]);
+                step += 1 - refused.Count;
+            }
+        })));
+
+        Assert.Equal(80, (await Tables.GetAsync(Items, "counter", "i"))!.Version);
+    }
+
+    [Fact]
+    public async Task TryReplaceAsync_FromOneKeyToAnother_IsRefused() =>
+        await Assert.ThrowsAsync<ArgumentException>(() => Tables.TryReplaceAsync(Items, [new(new SampleItem { Owner = "o", Item = "1" }, new SampleItem { Owner = "o", Item = "2" })]));
+
+    [Fact]
     public async Task DeleteAsync_RowThereOrNot_LeavesNone()
     {
         await Tables.PutAsync(Items, [new SampleItem { Owner = "o", Item = "1" }, new SampleItem { Owner = "o", Item = "2" }]);
@@ -193,16 +311,18 @@ public abstract class TablesContract : IAsyncLifetime
     [Fact]
     public async Task QueryAsync_Range_IsInclusiveAndInOrdinalOrder()
     {
-        string[] keys = ["b", "a", "C", "é", "a1", "B", "", "z"];
-        // DynamoDB has no empty keys.
-        keys = [.. keys.Where(key => key.Length > 0)];
+        // The last two are in the order of their UTF-8, which is that of their code points
+        string[] keys = ["b", "a", "🎉", "C", "é", "\uFF5E", "a1", "B", "z"];
         await Tables.PutAsync(Items, [.. keys.Select(key => new SampleItem { Owner = "o", Item = key }), new SampleItem { Owner = "other", Item = "b" }]);
 
-        Assert.Equal(["B", "C", "a", "a1", "b", "z", "é"], await KeysAsync());
+        Assert.Equal(["B", "C", "a", "a1", "b", "z", "é", "\uFF5E", "🎉"], await KeysAsync());
+        Assert.Equal(["B", "C", "a", "a1", "b", "z", "é", "\uFF5E", "🎉"], await KeysAsync(from: ""));
         Assert.Equal(["a", "a1", "b"], await KeysAsync("a", "b"));
-        Assert.Equal(["b", "z", "é"], await KeysAsync(from: "b"));
+        Assert.Equal(["b", "z", "é", "\uFF5E", "🎉"], await KeysAsync(from: "b"));
         Assert.Equal(["B", "C"], await KeysAsync(to: "Z"));
         Assert.Empty(await KeysAsync("c", "d"));
+        Assert.Empty(await KeysAsync("d", "c"));
+        Assert.Empty(await KeysAsync(to: ""));
 
         async Task<List<string>> KeysAsync(string? from = null, string? to = null) =>
             await Tables.QueryAsync(Items, "o", from, to).Select(item => item.Item).ToListAsync();

@@ -21,12 +21,11 @@ internal static class DynamoDbTestTables
         LongestWait = TimeSpan.FromMilliseconds(5),
     };
 
-    // Not adaptive but where a test asks for it: after a throttle of a few requests that would wait for seconds
-    public static DynamoDbTables Open(DynamoDbOptions options, HttpClientFactory? http = null, RequestRetryMode mode = RequestRetryMode.Standard) =>
-        new(options, DynamoDbClients.Create(options, Credentials, http, mode));
+    public static DynamoDbTables Open(DynamoDbOptions options, HttpClientFactory? http = null) =>
+        new(options, DynamoDbClients.Create(options, Credentials, http));
 
     public static DynamoDbSchema Schema(DynamoDbOptions options, HttpClientFactory? http = null) =>
-        new(options, DynamoDbClients.Create(options, Credentials, http, RequestRetryMode.Standard));
+        new(options, DynamoDbClients.Create(options, Credentials, http));
 
     public static async Task CreateAsync(DynamoDbOptions options, params IReadOnlyList<TableLayout> layouts)
     {

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
-using Amazon.Runtime;
 using Notify.Contracts.Tables;
 using Notify.Storage.Tables;
 using Notify.Storage.Tables.DynamoDb;
@@ -88,7 +87,7 @@ public sealed class DynamoDbThrottlingTests(DynaliteServer server)
     [Fact]
     public async Task GetManyAsync_KeysLeftUnprocessed_GivesEveryRowOnce()
     {
-        var http = new ScriptedHttp(async (request, forward, _) =>
+        var http = new ScriptedHttp(async (request, forward, cancellationToken) =>
         {
             if (request.Operation != "BatchGetItem" || KeysOf(request, out var table) is not { Count: > 7 } keys)
             {
@@ -97,7 +96,7 @@ public sealed class DynamoDbThrottlingTests(DynaliteServer server)
 
             var body = request.Body.DeepClone();
             body["RequestItems"]![table]!["Keys"] = new JsonArray([.. keys.Take(7).Select(key => key.DeepClone())]);
-            var answer = JsonNode.Parse(await (await forward(body)).Content.ReadAsStringAsync())!;
+            var answer = JsonNode.Parse(await (await forward(body)).Content.ReadAsStringAsync(cancellationToken))!;
             answer["UnprocessedKeys"] = new JsonObject { [table] = new JsonObject { ["Keys"] = new JsonArray([.. keys.Skip(7).Select(key => key.DeepClone())]) } };
             return ScriptedHttp.Json(answer.ToJsonString());
         });
@@ -143,7 +142,7 @@ public sealed class DynamoDbThrottlingTests(DynaliteServer server)
         var throttles = 3;
         var http = new ScriptedHttp((_, _, _) => Task.FromResult(Interlocked.Decrement(ref throttles) < 0 ? null : ScriptedHttp.Fault("ThrottlingException")));
         await DynamoDbTestTables.CreateAsync(options, Items.Layout);
-        using var tables = DynamoDbTestTables.Open(new DynamoDbOptions { ServiceUrl = options.ServiceUrl, TablePrefix = options.TablePrefix }, http, RequestRetryMode.Adaptive);
+        using var tables = DynamoDbTestTables.Open(new DynamoDbOptions { ServiceUrl = options.ServiceUrl, TablePrefix = options.TablePrefix }, http);
 
         await tables.PutAsync(Items, [new SampleItem { Owner = "o", Item = "1" }]);
 

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations.Schema;
 using Notify.Contracts.Tables;
 using Notify.Domain.Customers;
+using Notify.Domain.Planning;
 using Notify.Storage.Sqlite;
 using Notify.Storage.Tables;
 using Notify.Storage.Tables.Sqlite;
@@ -37,6 +38,20 @@ public sealed class SqliteTablesTests : IAsyncLifetime
         Assert.Equal(2, statement.Integer(1));
         Assert.Equal("""["Shirts","Käse"]""", statement.Text(2));
         Assert.True(statement.IsNull(3));
+    }
+
+    [Fact]
+    public async Task PutAsync_ADateAsKey_IsFoundByItsText()
+    {
+        var plan = new UserSchedule
+        {
+            UserId = "U1", Date = new DateOnly(2026, 11, 20), PlannedFrom = DateTimeOffset.UnixEpoch, PlannedUntil = DateTimeOffset.UnixEpoch, TimeZone = "UTC", TimeZoneSource = "user",
+        };
+
+        await tables.PutAsync(NotifyTables.UserSchedule, [plan, plan with { Date = new DateOnly(2026, 11, 21) }, plan]);
+
+        Assert.Equal(plan.Date, (await tables.GetAsync(NotifyTables.UserSchedule, "U1", "2026-11-20"))!.Date);
+        Assert.Equal(2, await tables.CountAsync(NotifyTables.UserSchedule));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using Notify.Activities.Ingestion.Inputs;
 
 namespace Notify.Activities.Ingestion.Csv;
 
@@ -31,7 +32,7 @@ internal sealed class CsvRecords(TextReader reader, char delimiter)
 
     /// <summary>The next record; null at the end. Blank lines are passed over.</summary>
     /// <param name="expectedFields">How many fields a sound record has; null for any number.</param>
-    public CsvRecord? Next(int? expectedFields)
+    public TextRecord? Next(int? expectedFields)
     {
         string? first;
         do
@@ -43,7 +44,7 @@ internal sealed class CsvRecords(TextReader reader, char delimiter)
         return first is null ? null : ReadFrom(first, expectedFields);
     }
 
-    private CsvRecord ReadFrom(string first, int? expectedFields)
+    private TextRecord ReadFrom(string first, int? expectedFields)
     {
         var start = line;
         List<string> lines = [first];
@@ -62,10 +63,10 @@ internal sealed class CsvRecords(TextReader reader, char delimiter)
         if (Fault(first, expectedFields) is { } fault)
         {
             Return(lines);
-            return new CsvRecord(start, [], first, fault);
+            return new TextRecord(start, [], first, fault);
         }
 
-        return new CsvRecord(start, fields, "", null);
+        return new TextRecord(start, fields, "", null);
     }
 
     private string? Fault(string first, int? expectedFields) => place switch

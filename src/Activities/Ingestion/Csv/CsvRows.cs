@@ -1,9 +1,10 @@
+using Notify.Activities.Ingestion.Inputs;
 using Notify.Domain.Ingestion;
 
 namespace Notify.Activities.Ingestion.Csv;
 
 /// <summary>The rows of a CSV file, one after another, its separator found from the header.</summary>
-internal sealed class CsvRows : IDisposable
+internal sealed class CsvRows : ITextRows
 {
     private static readonly char[] Delimiters = [',', ';', '\t', '|'];
 
@@ -14,13 +15,22 @@ internal sealed class CsvRows : IDisposable
     {
         this.reader = reader;
         records = new CsvRecords(reader, delimiter);
-        Header = records.Next(expectedFields: null) is { Fault: null } header
+        Delimiter = delimiter;
+        var header = records.Next(expectedFields: null);
+        Header = header is { Fault: null }
             ? new FileHeader(header.Fields)
             : throw new IngestException($"{path}: there is no header; the first line must name the columns.");
+        HeaderIsFirstLine = header.Line == 1 && !header.Fields.Any(name => name.Contains('\n', StringComparison.Ordinal));
     }
 
-    /// <summary>The first line.</summary>
+    /// <inheritdoc/>
     public FileHeader Header { get; }
+
+    /// <summary>What stands between two fields.</summary>
+    public char Delimiter { get; }
+
+    /// <summary>Whether the header is the first physical line and no other.</summary>
+    public bool HeaderIsFirstLine { get; }
 
     /// <summary>Opens a file and reads its header.</summary>
     /// <exception cref="IngestException">It cannot be read, or has no header.</exception>
@@ -45,8 +55,8 @@ internal sealed class CsvRows : IDisposable
         }
     }
 
-    /// <summary>The next row; null at the end.</summary>
-    public CsvRecord? Read() => records.Next(Header.Names.Count);
+    /// <inheritdoc/>
+    public TextRecord? Read() => records.Next(Header.Names.Count);
 
     public void Dispose() => reader.Dispose();
 

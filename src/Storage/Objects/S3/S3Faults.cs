@@ -45,7 +45,7 @@ internal sealed class S3Faults(S3Options options)
             "No AWS region is known.", "Name the bucket's region, here or in AWS_REGION.", fault),
         AmazonClientException when fault.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase) => Failed(
             "No AWS credentials are found.", "Give this process a role, a profile (AWS_PROFILE) or keys (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY).", fault),
-        AmazonClientException => Failed($"'{key}': {fault.Message}", "Try again.", fault),
+        AmazonClientException or AmazonServiceException => Failed($"'{key}': {fault.Message}", "Try again; where it stays so, check the credentials and the region.", fault),
         _ => null,
     };
 

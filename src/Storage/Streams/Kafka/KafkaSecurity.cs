@@ -29,7 +29,9 @@ public sealed record KafkaSecurity
     /// <summary>Names everything but the secrets.</summary>
     public override string ToString() => $"{(Tls ? "TLS" : "plain text")}, SASL {Sasl}, user {Username ?? "–"}";
 
-    internal void Validate()
+    /// <summary>Checks that the values fit together.</summary>
+    /// <exception cref="ValidationException">They do not.</exception>
+    public void Validate()
     {
         foreach (var (name, file) in new[] { (nameof(CertificateAuthorities), CertificateAuthorities), (nameof(ClientCertificate), ClientCertificate), (nameof(ClientKey), ClientKey) })
         {

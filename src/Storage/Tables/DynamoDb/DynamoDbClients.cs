@@ -10,16 +10,17 @@ internal static class DynamoDbClients
     /// <param name="options">Which DynamoDB.</param>
     /// <param name="credentials">As whom; null for the SDK's own chain.</param>
     /// <param name="http">Makes the HTTP clients; null for the SDK's own.</param>
-    /// <param name="mode">How the SDK repeats requests. Adaptive: it also slows down by itself while it is throttled.</param>
     /// <exception cref="StorageException">No region is given and the SDK has no default.</exception>
-    public static IAmazonDynamoDB Create(DynamoDbOptions options, AWSCredentials? credentials = null, HttpClientFactory? http = null, RequestRetryMode mode = RequestRetryMode.Adaptive)
+    public static IAmazonDynamoDB Create(DynamoDbOptions options, AWSCredentials? credentials = null, HttpClientFactory? http = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxInFlight, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaxInFlight, 256);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Rounds, 1);
         var config = new AmazonDynamoDBConfig
         {
-            RetryMode = mode,
+            // Not adaptive: one client serves every table, and that mode would slow all of them for the sake of a hot one,
+            // down to refusing requests by itself
+            RetryMode = RequestRetryMode.Standard,
             MaxErrorRetry = options.SdkRetries,
             Timeout = options.Timeout,
         };

@@ -20,7 +20,7 @@ internal static class DynamoDbFaults
     ];
 
     /// <summary>Whether a fault is the SDK's, the service's or the network's, rather than ours.</summary>
-    public static bool IsForeign(Exception fault) => fault is AmazonClientException or HttpRequestException or SocketException or IOException or TimeoutException;
+    public static bool IsForeign(Exception fault) => fault is AmazonClientException or AmazonServiceException or HttpRequestException or SocketException or IOException or TimeoutException;
 
     /// <summary>Whether the service asks for less.</summary>
     public static bool IsThrottle(Exception fault) => fault is AmazonServiceException service && Throttles.Contains(service.ErrorCode, StringComparer.Ordinal);

@@ -111,6 +111,32 @@ public sealed class DynamoDbTables : ITables, IDisposable
         where T : class => conditional.InsertAsync(Ready(table), row, cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<RowChange<T>>> TryReplaceAsync<T>(TableDefinition<T> table, IReadOnlyCollection<RowChange<T>> changes, CancellationToken cancellationToken = default)
+        where T : class
+    {
+        var target = Ready(table);
+        var refused = new ConcurrentBag<RowChange<T>>();
+        await InFlightAsync(changes, ReplaceAsync, cancellationToken).ConfigureAwait(false);
+        return [.. refused];
+
+        async Task ReplaceAsync(RowChange<T> change, CancellationToken token)
+        {
+            if (change.Expected is not null && target.KeyOf(change.Expected) != target.KeyOf(change.Row))
+            {
+                throw new ArgumentException($"A change of {table.Name} is from one key to another; a row keeps its key.");
+            }
+
+            var made = change.Expected is null
+                ? conditional.InsertAsync(target, change.Row, token)
+                : conditional.ReplaceAsync(target, change.Expected, change.Row, token);
+            if (!await made.ConfigureAwait(false))
+            {
+                refused.Add(change);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     public async Task DeleteAsync<T>(TableDefinition<T> table, string partitionKey, string? sortKey = null, CancellationToken cancellationToken = default)
         where T : class
     {

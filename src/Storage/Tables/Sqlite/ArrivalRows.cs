@@ -12,6 +12,7 @@ internal sealed class ArrivalRows<T> : IStoredRows<T>
     private const string Bucket = SqliteTable<T>.BucketColumn;
     private const string Run = RunList.RunColumn;
     private readonly SqliteTable<T> table;
+    private readonly string stored;
     private readonly string put;
     private readonly string get;
     private readonly string delete;
@@ -22,34 +23,40 @@ internal sealed class ArrivalRows<T> : IStoredRows<T>
     public ArrivalRows(SqliteTable<T> table)
     {
         this.table = table;
+        stored = SqliteTable<T>.Quote(RunList.NameOf(table.Definition.Name));
         keys = [.. table.Keys.Select(table.Shape.IndexOf)];
         partition = SqliteTable<T>.Quote(table.Definition.PartitionKey);
         bucketParameter = table.Shape.Attributes.Count + 1;
-        put = $"INSERT INTO {table.Name} ({table.Columns}, {Bucket}, {Run}) VALUES ({table.Values}, ?{bucketParameter}, ?{bucketParameter + 1}) "
+        put = $"INSERT INTO {stored} ({table.Columns}, {Bucket}, {Run}) VALUES ({table.Values}, ?{bucketParameter}, ?{bucketParameter + 1}) "
             + $"ON CONFLICT ({Run}, {table.KeyList}) DO {(table.Replacements.Length == 0 ? "NOTHING" : $"UPDATE SET {table.Replacements}")}";
         var runs = $"{Run} IN (SELECT run FROM notify_runs WHERE table_name = ?1)";
         var oneKey = string.Join(" AND ", table.Keys.Select((key, i) => $"{SqliteTable<T>.Quote(key)} = ?{i + 2}"));
-        get = $"SELECT {table.Columns} FROM {table.Name} WHERE {runs} AND {oneKey} ORDER BY {Run} DESC LIMIT 1";
-        delete = $"DELETE FROM {table.Name} WHERE {runs} AND {oneKey}";
+        get = $"SELECT {table.Columns} FROM {stored} WHERE {runs} AND {oneKey} ORDER BY {Run} DESC LIMIT 1";
+        delete = $"DELETE FROM {stored} WHERE {runs} AND {oneKey}";
     }
 
     public void Create(SqliteSession session)
     {
         RunList.Create(session);
-        var old = SqliteTable<T>.Quote($"{table.Definition.Name}_by_key");
-        var isKeyed = IsKeyed(session);
+        var name = table.Definition.Name;
+        var old = SqliteTable<T>.Quote($"{name}_by_key");
+        var isKeyed = session.Number("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?1", name) == 1;
         if (isKeyed)
         {
             session.Execute($"ALTER TABLE {table.Name} RENAME TO {old}");
         }
 
-        SqliteColumns.CreateOrGrow(session, table, $"{Bucket} INTEGER NOT NULL, {Run} INTEGER NOT NULL, PRIMARY KEY ({Run}, {table.KeyList})", [Run, .. table.Keys]);
+        SqliteColumns.CreateOrGrow(
+            session, table, RunList.NameOf(name), $"{Bucket} INTEGER NOT NULL, {Run} INTEGER NOT NULL, PRIMARY KEY ({Run}, {table.KeyList})", [Run, .. table.Keys]);
         if (isKeyed)
         {
+            // As the table was kept before it was one of arrivals.
             var rows = (int)Math.Min(int.MaxValue, session.Number($"SELECT count(*) FROM {old}") ?? 0);
-            var run = RunList.ForNewRows(session, table.Definition.Name, rows);
-            session.Execute($"INSERT INTO {table.Name} ({table.Columns}, {Bucket}, {Run}) SELECT {table.Columns}, {Bucket}, {run} FROM {old}; DROP TABLE {old}");
+            var run = RunList.ForNewRows(session, name, rows);
+            session.Execute($"INSERT INTO {stored} ({table.Columns}, {Bucket}, {Run}) SELECT {table.Columns}, {Bucket}, {run} FROM {old}; DROP TABLE {old}");
         }
+
+        CreateView(session);
     }
 
     public void Put(SqliteSession session, IReadOnlyList<KeyedRow<T>> rows)
@@ -116,28 +123,34 @@ internal sealed class ArrivalRows<T> : IStoredRows<T>
     public long Count(SqliteSession session)
     {
         var keyColumns = Enumerable.Range(0, keys.Length).ToArray();
-        using var merge = RunMerge.Open(
-            session, $"SELECT {table.KeyList} FROM {table.Name} WHERE {Run} = ?1 ORDER BY {table.KeyList}", RunList.Of(session, table.Definition.Name), keyColumns);
-        var count = 0L;
-        for (; merge.Current is not null; merge.Advance())
+        return session.AtOneMoment(() =>
         {
-            count++;
-        }
+            using var merge = RunMerge.Open(
+                session, $"SELECT {table.KeyList} FROM {stored} WHERE {Run} = ?1 ORDER BY {table.KeyList}", RunList.Of(session, table.Definition.Name), keyColumns);
+            var count = 0L;
+            for (; merge.Current is not null; merge.Advance())
+            {
+                count++;
+            }
 
-        return count;
+            return count;
+        });
     }
 
     private List<T> Page(SqliteSession session, string condition, params object?[] parameters)
     {
-        var sql = $"SELECT {table.Columns} FROM {table.Name} WHERE {Run} = ?1{condition} ORDER BY {table.KeyList}";
-        using var merge = RunMerge.Open(session, sql, RunList.Of(session, table.Definition.Name), keys, parameters);
-        var rows = new List<T>();
-        for (; rows.Count < SqliteTables.PageRows && merge.Current is { } row; merge.Advance())
+        var sql = $"SELECT {table.Columns} FROM {stored} WHERE {Run} = ?1{condition} ORDER BY {table.KeyList}";
+        return session.AtOneMoment(() =>
         {
-            rows.Add(table.Decode(row));
-        }
+            using var merge = RunMerge.Open(session, sql, RunList.Of(session, table.Definition.Name), keys, parameters);
+            var rows = new List<T>();
+            for (; rows.Count < SqliteTables.PageRows && merge.Current is { } row; merge.Advance())
+            {
+                rows.Add(table.Decode(row));
+            }
 
-        return rows;
+            return rows;
+        });
     }
 
     private void BindKey(SqliteStatement statement, RowKey key)
@@ -150,8 +163,13 @@ internal sealed class ArrivalRows<T> : IStoredRows<T>
         }
     }
 
-    // As the table was kept before it was one of arrivals.
-    private bool IsKeyed(SqliteSession session) =>
-        session.Number("SELECT count(*) FROM pragma_table_info(?1)", table.Definition.Name) > 0
-        && session.Number("SELECT count(*) FROM pragma_table_info(?1) WHERE name = ?2", table.Definition.Name, Run) == 0;
+    // For people and their tools: every row once, of those with one key the one in the newest run.
+    private void CreateView(SqliteSession session)
+    {
+        var view = $"CREATE VIEW {table.Name} AS SELECT {table.Columns} FROM (SELECT {table.Columns}, max({Run}) FROM {stored} GROUP BY {table.KeyList})";
+        if (session.Number("SELECT count(*) FROM sqlite_schema WHERE type = 'view' AND name = ?1 AND sql = ?2", table.Definition.Name, view) == 0)
+        {
+            session.Execute($"DROP VIEW IF EXISTS {table.Name}; {view}");
+        }
+    }
 }

@@ -27,7 +27,7 @@ internal sealed class KeyedRows<T> : IStoredRows<T>
     }
 
     public void Create(SqliteSession session) =>
-        SqliteColumns.CreateOrGrow(session, table, $"{Bucket} INTEGER NOT NULL, PRIMARY KEY ({table.KeyList})", table.Keys);
+        SqliteColumns.CreateOrGrow(session, table, table.Definition.Name, $"{Bucket} INTEGER NOT NULL, PRIMARY KEY ({table.KeyList})", table.Keys);
 
     public void Put(SqliteSession session, IReadOnlyList<KeyedRow<T>> rows)
     {

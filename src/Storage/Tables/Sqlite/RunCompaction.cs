@@ -17,7 +17,7 @@ internal sealed class RunCompaction(string table, IReadOnlyList<string> keys)
     // Of each run at most so many rows at a time, so that other writes wait only for a moment.
     private const int RowsOfEachRun = 256;
     private const string Run = RunList.RunColumn;
-    private readonly string name = Quote(table);
+    private readonly string name = Quote(RunList.NameOf(table));
     private readonly string keyList = string.Join(", ", keys.Select(Quote));
 
     /// <summary>Moves the next slice.</summary>
@@ -99,7 +99,7 @@ internal sealed class RunCompaction(string table, IReadOnlyList<string> keys)
         var statement = session.Prepare("SELECT group_concat('\"' || replace(name, '\"', '\"\"') || '\"', ', ') FROM pragma_table_info(?1) WHERE name <> ?2");
         try
         {
-            statement.BindText(1, table);
+            statement.BindText(1, RunList.NameOf(table));
             statement.BindText(2, Run);
             statement.Step();
             return statement.Text(0);

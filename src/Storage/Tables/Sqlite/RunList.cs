@@ -11,6 +11,9 @@ internal static class RunList
     /// <summary>The column that holds a row's run.</summary>
     public const string RunColumn = "_run";
 
+    /// <summary>The name in the file of what holds a table's runs; the table's own name is a view of it without doubles.</summary>
+    public static string NameOf(string table) => table + "_runs";
+
     /// <summary>Rows that the newest run takes in before another is begun: it should fit well within the cache.</summary>
     public const int RowsPerRun = 8192;
 

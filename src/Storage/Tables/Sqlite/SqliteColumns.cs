@@ -8,29 +8,30 @@ internal static class SqliteColumns
 {
     /// <summary>Makes the table, or checks its key and adds what it lacks.</summary>
     /// <param name="session">A writing session.</param>
-    /// <param name="table">The table.</param>
+    /// <param name="table">Its record.</param>
+    /// <param name="name">Its name in the file.</param>
     /// <param name="rest">SQL of the columns that are not the record's, and of the primary key.</param>
     /// <param name="keys">The columns of the primary key.</param>
     /// <exception cref="StorageException">The file holds a table of that name with another key.</exception>
-    public static void CreateOrGrow<T>(SqliteSession session, SqliteTable<T> table, string rest, IReadOnlyList<string> keys)
+    public static void CreateOrGrow<T>(SqliteSession session, SqliteTable<T> table, string name, string rest, IReadOnlyList<string> keys)
         where T : class
     {
         var columns = table.Shape.Attributes.Select(attribute => Column(attribute, table.Keys));
-        session.Execute($"CREATE TABLE IF NOT EXISTS {table.Name} ({string.Join(", ", columns)}, {rest}) WITHOUT ROWID");
-        var present = Columns(session, table.Definition.Name);
+        session.Execute($"CREATE TABLE IF NOT EXISTS {SqliteTable<T>.Quote(name)} ({string.Join(", ", columns)}, {rest}) WITHOUT ROWID");
+        var present = Columns(session, name);
         var found = present.Where(column => column.KeyPosition > 0).OrderBy(column => column.KeyPosition).Select(column => column.Name).ToArray();
         if (!found.SequenceEqual(keys))
         {
             throw new StorageException(
                 session.Path,
-                $"Table {table.Definition.Name} has the key ({string.Join(", ", found)}), but ({string.Join(", ", keys)}) is asked for.",
+                $"Table {name} has the key ({string.Join(", ", found)}), but ({string.Join(", ", keys)}) is asked for.",
                 "Use another file, or rename the table that is there.");
         }
 
         var names = present.Select(column => column.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var attribute in table.Shape.Attributes.Where(attribute => !names.Contains(attribute.Name)))
         {
-            session.Execute($"ALTER TABLE {table.Name} ADD COLUMN {Column(attribute, table.Keys)}");
+            session.Execute($"ALTER TABLE {SqliteTable<T>.Quote(name)} ADD COLUMN {Column(attribute, table.Keys)}");
         }
     }
 

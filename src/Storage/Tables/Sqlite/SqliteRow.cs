@@ -17,8 +17,19 @@ internal sealed class SqliteRow<T>(RecordShape<T> shape)
     public Func<SqliteStatement, T> Read { get; } = CompileRead(shape.Properties);
 
     /// <summary>Gives the text of an attribute that is a key.</summary>
-    public Func<T, string?> Text(string attribute) =>
-        shape.Properties[shape.IndexOf(attribute)].GetMethod!.CreateDelegate<Func<T, string?>>();
+    public Func<T, string?> Text(string attribute)
+    {
+        var property = shape.Properties[shape.IndexOf(attribute)];
+        if (property.PropertyType == typeof(string))
+        {
+            return property.GetMethod!.CreateDelegate<Func<T, string?>>();
+        }
+
+        // A date or another kind that is kept as text
+        var row = Expression.Parameter(typeof(T));
+        var text = Expression.Call(CellCodec.Encoder(property.PropertyType), Expression.Property(row, property));
+        return Expression.Lambda<Func<T, string?>>(Expression.Convert(text, typeof(string)), row).Compile();
+    }
 
     private static Action<T, SqliteStatement> CompileBind(IReadOnlyList<PropertyInfo> properties)
     {

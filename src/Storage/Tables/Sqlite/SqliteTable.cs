@@ -68,8 +68,8 @@ internal sealed class SqliteTable<T>
     /// <summary>The key of a row; the second part is null where the table has no sort key.</summary>
     /// <exception cref="ArgumentException">The row has no key.</exception>
     public RowKey KeyOf(T row) => new(
-        partitionKey(row) ?? throw WithoutKey(Definition.PartitionKey),
-        sortKey is null ? null : sortKey(row) ?? throw WithoutKey(Definition.SortKey!));
+        partitionKey(row) is { Length: > 0 } partition ? partition : throw WithoutKey(Definition.PartitionKey),
+        sortKey is null ? null : sortKey(row) is { Length: > 0 } sort ? sort : throw WithoutKey(Definition.SortKey!));
 
     /// <summary>The rows with their keys, in order of key; of several with one key only the last.</summary>
     /// <exception cref="ArgumentException">A row has no key.</exception>
@@ -124,7 +124,7 @@ internal sealed class SqliteTable<T>
     private void RequireText(string key)
     {
         var kind = Shape.Attributes[Shape.IndexOf(key)].Kind;
-        if (kind != AttributeKind.Text || Shape.Properties[Shape.IndexOf(key)].PropertyType != typeof(string))
+        if (kind != AttributeKind.Text)
         {
             throw new ArgumentException($"'{key}' of {Definition.Name} cannot be a key: keys are text, and it is {kind}.");
         }

@@ -84,10 +84,7 @@ public sealed class SqliteTables : ITables, IScrubbable, IAsyncDisposable
                 },
                 ordered.Length,
                 cancellationToken).ConfigureAwait(false);
-            if (table.IsAppendMostly)
-            {
-                compactor.Note(table.Name, ready.Table.Keys);
-            }
+            NoteWritten(ready.Table);
         }
     }
 
@@ -97,7 +94,31 @@ public sealed class SqliteTables : ITables, IScrubbable, IAsyncDisposable
     {
         var ready = await schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
         var keyed = new KeyedRow<T>(ready.Table.KeyOf(row), 0, row);
-        return await writer.WriteAsync(session => ready.Rows.TryInsert(session, keyed), cancellationToken: cancellationToken).ConfigureAwait(false);
+        var isNew = await writer.WriteAsync(session => ready.Rows.TryInsert(session, keyed), cancellationToken: cancellationToken).ConfigureAwait(false);
+        NoteWritten(ready.Table);
+        return isNew;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<RowChange<T>>> TryReplaceAsync<T>(TableDefinition<T> table, IReadOnlyCollection<RowChange<T>> changes, CancellationToken cancellationToken = default)
+        where T : class
+    {
+        var ready = await schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
+        var refused = new List<RowChange<T>>();
+        foreach (var chunk in changes.Chunk(RowsPerWrite))
+        {
+            var keyed = Array.ConvertAll(chunk, change => (Change: change, Row: new KeyedRow<T>(KeyOf(ready.Table, change), 0, change.Row)));
+            refused.AddRange(await writer.WriteAsync(
+                session => keyed.Where(one => !TryReplace(session, ready, one.Change.Expected, one.Row)).Select(one => one.Change).ToList(),
+                chunk.Length,
+                cancellationToken).ConfigureAwait(false));
+            if (table.IsAppendMostly)
+            {
+                compactor.Note(table.Name, ready.Table.Keys);
+            }
+        }
+
+        return refused;
     }
 
     /// <inheritdoc/>
@@ -130,7 +151,7 @@ public sealed class SqliteTables : ITables, IScrubbable, IAsyncDisposable
         for (List<T>? page = null; page is null or { Count: PageRows };)
         {
             range = page is null ? range : range with { From = ready.Table.KeyOf(page[^1]).Sort, IsAfter = true };
-            page = readers.ReadAtOneMoment(session => ready.Rows.Query(session, range));
+            page = readers.Read(session => ready.Rows.Query(session, range));
             foreach (var row in page)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -165,7 +186,7 @@ public sealed class SqliteTables : ITables, IScrubbable, IAsyncDisposable
             }
 
             var last = page?[^1];
-            page = readers.ReadAtOneMoment(session => ready.Rows.Scan(session, buckets, last));
+            page = readers.Read(session => ready.Rows.Scan(session, buckets, last));
             foreach (var row in page)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -179,7 +200,7 @@ public sealed class SqliteTables : ITables, IScrubbable, IAsyncDisposable
         where T : class
     {
         var ready = await schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
-        return readers.ReadAtOneMoment(ready.Rows.Count);
+        return readers.Read(ready.Rows.Count);
     }
 
     /// <inheritdoc/>
@@ -193,6 +214,32 @@ public sealed class SqliteTables : ITables, IScrubbable, IAsyncDisposable
         await writer.DisposeAsync().ConfigureAwait(false);
     }
 
+    private static RowKey KeyOf<T>(SqliteTable<T> table, RowChange<T> change)
+        where T : class
+    {
+        var key = table.KeyOf(change.Row);
+        return change.Expected is null || table.KeyOf(change.Expected) == key
+            ? key
+            : throw new ArgumentException($"A change of {table.Definition.Name} is from one key to another; a row keeps its key.");
+    }
+
+    private static bool TryReplace<T>(SqliteSession session, ReadyTable<T> ready, T? expected, KeyedRow<T> row)
+        where T : class
+    {
+        if (expected is null)
+        {
+            return ready.Rows.TryInsert(session, row);
+        }
+
+        if (ready.Rows.Get(session, row.Key) is not { } present || !ready.Table.Shape.AreSame(present, expected))
+        {
+            return false;
+        }
+
+        ready.Rows.Put(session, [row]);
+        return true;
+    }
+
     private static void RequireKey<T>(TableDefinition<T> table, string? sortKey)
         where T : class
     {
@@ -201,6 +248,15 @@ public sealed class SqliteTables : ITables, IScrubbable, IAsyncDisposable
             throw new ArgumentException(table.SortKey is null
                 ? $"{table.Name} has no sort key, but '{sortKey}' was given."
                 : $"{table.Name} needs its sort key '{table.SortKey}' too.");
+        }
+    }
+
+    private void NoteWritten<T>(SqliteTable<T> table)
+        where T : class
+    {
+        if (table.Definition.IsAppendMostly)
+        {
+            compactor.Note(table.Definition.Name, table.Keys);
         }
     }
 }

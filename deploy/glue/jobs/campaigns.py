@@ -1,0 +1,5 @@
+"""Loads notify_campaigns."""
+
+from notify_glue import loading
+
+loading.run("campaigns")

@@ -1,0 +1,5 @@
+"""Loads notify_products."""
+
+from notify_glue import loading
+
+loading.run("products")

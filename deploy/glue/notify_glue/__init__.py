@@ -1,0 +1,1 @@
+"""Notify's jobs for AWS Glue: a shop's files into base tables, and features from these."""

@@ -1,0 +1,6 @@
+using Amazon.Runtime;
+
+namespace Amazon.Glue;
+
+/// <summary>A request to AWS Glue.</summary>
+public abstract class AmazonGlueRequest : AmazonWebServiceRequest;

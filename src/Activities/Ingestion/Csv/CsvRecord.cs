@@ -1,8 +1,0 @@
-namespace Notify.Activities.Ingestion.Csv;
-
-/// <summary>One record of a CSV file.</summary>
-/// <param name="Line">Physical line on which it begins, from 1.</param>
-/// <param name="Fields">Its fields without their quotes; none when it is not sound.</param>
-/// <param name="Text">The line as it stands, when the record is not sound; else empty.</param>
-/// <param name="Fault">Why it is no sound record; null when it is.</param>
-internal sealed record CsvRecord(long Line, IReadOnlyList<string> Fields, string Text, string? Fault);
