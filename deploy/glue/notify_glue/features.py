@@ -27,7 +27,7 @@ def run(name):
         frames.typed(spark, source, frames.held(spark, source, given.table_prefix), _MONEY_DECIMALS).createOrReplaceTempView(view)
     _make_run_views(spark, given, with_zones=name == "user_features")
 
-    computed = spark.sql(sql(name))
+    computed = frames.with_micros(table, spark.sql(sql(name)))
     rows = computed.rdd.map(lambda row: tables.cells(table, row.asDict())).cache()
     frames.typed(spark, table, rows).write.mode("overwrite").parquet(given.place("snapshots", table))
     frames.put(table, given.table_prefix, rows)
@@ -37,7 +37,7 @@ def run(name):
 
 def sql(name):
     """The product's SQL file, which travels with this package."""
-    return resources.files("notify_glue").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
+    return (resources.files("notify_glue") / "sql" / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def _make_run_views(spark, given, with_zones):

@@ -1,6 +1,7 @@
 """Rows of cells as Spark frames, and back."""
 
 from pyspark.sql import SparkSession
+from pyspark.sql import functions as F
 from pyspark.sql import types as T
 
 from notify_glue import dynamo, tables
@@ -12,6 +13,7 @@ def session(name):
     """Spark with UTC, in which every moment is kept."""
     spark = SparkSession.builder.appName(name).getOrCreate()
     spark.conf.set("spark.sql.session.timeZone", "UTC")
+    spark.conf.set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
     return spark
 
 
@@ -27,6 +29,11 @@ def typed(spark, table, rows, decimals=6):
     if decimals == 6:
         return frame
     return frame.select([frame[field.name].cast(field.dataType).alias(field.name) for field in schema(table, decimals)])
+
+
+def with_micros(table, frame):
+    """The frame with its moments as microseconds since 1970: as datetimes Python would get them in the machine's own zone."""
+    return frame.select([F.unix_micros(frame[name]).alias(name) if kind == "moment" else frame[name] for name, kind in table.kinds.items()])
 
 
 def held(spark, table, prefix):

@@ -30,8 +30,8 @@ def run(name):
         kept = _without_erased(given, kept)
     changed = _changed(table, frames.held(spark, table, given.table_prefix), kept).cache()
 
-    # The snapshot and the changed keys first: both are written anew by another run, rows in the table are compared with
-    frames.typed(spark, table, changed).write.mode("overwrite").parquet(given.place("snapshots", table))
+    # Before the rows: another run for this load finds those that are written already unchanged, and adds the rest
+    frames.typed(spark, table, changed).write.mode("append").parquet(given.place("snapshots", table))
     _write_changed_keys(spark, table, given, changed)
     frames.put(table, given.table_prefix, changed)
 
@@ -84,4 +84,4 @@ def _changed(table, held, kept):
 def _write_changed_keys(spark, table, given, changed):
     """One JSON string a line, each key once: what the change log is to list."""
     keys = changed.map(lambda row: json.dumps(row[table.keys[0]], ensure_ascii=False)).distinct()
-    spark.createDataFrame(keys.map(lambda key: (key,)), "value string").write.mode("overwrite").text(given.place("changes", table))
+    spark.createDataFrame(keys.map(lambda key: (key,)), "value string").write.mode("append").text(given.place("changes", table))

@@ -52,4 +52,5 @@ def merged(table, held, row):
 
 def _masked(table, fault):
     column, value, reason = fault
-    return (column, f"(hidden, {len(value)} characters)" if table.personal and value else value, reason)
+    is_personal = table.personal or column == "user_id"
+    return (column, f"(hidden, {len(value)} characters)" if is_personal and value else value, reason)

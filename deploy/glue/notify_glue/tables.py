@@ -2,8 +2,10 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime, time, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ TABLES = {
 
 
 def cell(kind, value):
-    """What a table keeps of a value; None for no value."""
+    """What a table keeps of a value; None for no value. A moment is a datetime with a zone, or microseconds since 1970."""
     if value is None:
         return None
     if kind == "money":
@@ -101,8 +103,8 @@ def cell(kind, value):
         text = format(Decimal(value) + 0, "f")
         return text.rstrip("0").rstrip(".") if "." in text else text
     if kind == "moment":
-        at = value if value.tzinfo else value.replace(tzinfo=timezone.utc)
-        return at.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%f0Z")
+        at = _EPOCH + timedelta(microseconds=value) if isinstance(value, int) else value.astimezone(timezone.utc)
+        return at.strftime("%Y-%m-%dT%H:%M:%S.%f0Z")
     if kind == "date":
         return value.isoformat()
     if kind == "time":

@@ -1,6 +1,7 @@
 """What becomes of rows, without Spark."""
 
 import unittest
+from datetime import datetime, timedelta, timezone
 
 from notify_glue import rows, tables
 from notify_glue.tables import TABLES
@@ -71,6 +72,12 @@ class Items(unittest.TestCase):
         row = {"user_id": "u", "product_id": "p", "last_purchase_date": "2026-01-01T00:00:00.0000000Z", "purchased_before": True, "times_purchased": 3}
 
         self.assertEqual(row, tables.row_of(table, {**tables.item(table, row), "_write": {"B": b"1"}}))
+
+    def test_moment_in_microseconds_is_written_as_one_with_a_zone(self):
+        at = datetime(2026, 1, 1, 12, 0, 0, 250_000, tzinfo=timezone(timedelta(hours=2)))
+
+        self.assertEqual("2026-01-01T10:00:00.2500000Z", tables.cell("moment", at))
+        self.assertEqual("2026-01-01T10:00:00.2500000Z", tables.cell("moment", int(at.timestamp() * 1_000_000)))
 
     def test_money_is_written_one_way(self):
         table = TABLES["products"]
