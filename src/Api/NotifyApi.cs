@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Notify.Api.Audit;
+using Notify.Api.Erasures;
 using Notify.Api.Events;
 using Notify.Api.Health;
 using Notify.Api.Pipelines;
@@ -14,6 +15,7 @@ using Notify.Api.Problems;
 using Notify.Api.Recommendations;
 using Notify.Api.Safety;
 using Notify.Api.Users;
+using Notify.Workflows.Erasing;
 using Notify.Workflows.Pipelines;
 
 namespace Notify.Api;
@@ -34,7 +36,7 @@ public static class NotifyApi
             return Task.CompletedTask;
         }));
         services.TryAddSingleton(new EventIntakeOptions());
-        return services.AddSingleton<PipelineClient>().AddSingleton<EventIntake>();
+        return services.AddSingleton<PipelineClient>().AddSingleton<ErasureClient>().AddSingleton<EventIntake>();
     }
 
     /// <summary>Adds the routes, and <c>/openapi/v1.json</c> which describes them.</summary>
@@ -46,6 +48,7 @@ public static class NotifyApi
         app.MapOpenApi();
         app.MapRecommendationsApi();
         app.MapUsersApi();
+        app.MapErasuresApi();
         app.MapEventsApi();
         app.MapPipelinesApi();
         app.MapAuditApi();

@@ -49,6 +49,7 @@ public static class StorageServices
             Synchronous = options.Synchronous,
         }).GetAwaiter().GetResult());
         services.AddSingleton<ITables>(provider => provider.GetRequiredService<SqliteTables>());
+        services.AddSingleton<IScrubbable>(provider => provider.GetRequiredService<SqliteTables>());
     }
 
     private static void AddStreams(IServiceCollection services, StorageOptions options)
@@ -66,5 +67,6 @@ public static class StorageServices
             Partitions = options.StreamPartitions,
         }).GetAwaiter().GetResult());
         services.AddSingleton<IStreams>(provider => provider.GetRequiredService<SqliteJournal>());
+        services.AddSingleton<IScrubbable>(provider => provider.GetRequiredService<SqliteJournal>());
     }
 }

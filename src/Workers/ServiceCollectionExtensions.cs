@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Notify.Activities.Changes;
 using Notify.Activities.Delivering;
 using Notify.Activities.Embedding;
+using Notify.Activities.Erasing;
 using Notify.Activities.Events;
 using Notify.Activities.Features;
 using Notify.Activities.Ingestion;
@@ -12,6 +13,7 @@ using Notify.Storage.Streams;
 using Notify.Workers.Events;
 using Notify.Workflows;
 using Notify.Workflows.Delivery;
+using Notify.Workflows.Erasing;
 using Notify.Workflows.Pipelines;
 using Notify.Workflows.Planning;
 using Temporalio.Extensions.Hosting;
@@ -38,6 +40,7 @@ public static class ServiceCollectionExtensions
     public static IServiceCollection AddNotifyPipelineWorker(this IServiceCollection services)
     {
         services.AddSingleton<IDeliveryStarter, DeliveryStarter>();
+        services.AddSingleton<IDeliveryEraser, DeliveryEraser>();
         services.AddHostedTemporalWorker(TaskQueues.Pipelines)
             .AddWorkflow<FullPipelineWorkflow>()
             .AddWorkflow<DeltaUpdateWorkflow>()
@@ -50,11 +53,14 @@ public static class ServiceCollectionExtensions
             .AddWorkflow<UserEmbeddingWorkflow>()
             .AddWorkflow<CampaignEmbeddingWorkflow>()
             .AddWorkflow<DailyPlanWorkflow>()
+            .AddWorkflow<ErasureWorkflow>()
             .AddSingletonActivities<IngestActivities>()
+            .AddSingletonActivities<GlueLoadActivities>()
             .AddSingletonActivities<ChangeActivities>()
             .AddSingletonActivities<FeatureActivities>()
             .AddSingletonActivities<EmbeddingActivities>()
             .AddSingletonActivities<PlanningActivities>()
+            .AddSingletonActivities<ErasureActivities>()
             .ConfigureOptions(options => options.MaxConcurrentActivities = PipelineActivitiesAtOnce);
         return services;
     }

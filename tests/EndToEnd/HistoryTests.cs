@@ -10,7 +10,7 @@ public sealed class HistoryTests
     [
         "FullPipelineWorkflow", "DeltaUpdateWorkflow", "IngestWorkflow", "FeatureWorkflow", "EmbeddingPipelineWorkflow",
         "ProductEmbeddingWorkflow", "PurchaseEmbeddingWorkflow", "UserEmbeddingWorkflow", "CampaignEmbeddingWorkflow",
-        "DailyPlanWorkflow", "UserDeliveryWorkflow",
+        "DailyPlanWorkflow", "UserDeliveryWorkflow", "ErasureWorkflow",
     ];
 
     [Fact]
@@ -29,6 +29,7 @@ public sealed class HistoryTests
             TestContext.Current.CancellationToken);
         await RunAsync("ingest", shop);
         await RunAsync("pipeline", "delta");
+        (await host.Api.DeleteAsync("v1/users/U0003", TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
 
         async Task RunAsync(params string[] command)
         {

@@ -33,8 +33,7 @@ public sealed class ErasureActivities(
             return counts.All;
         }
 
-        await tableErasure.EraseAsync(erasure, counts, cancellationToken);
-        context.Heartbeat();
+        await tableErasure.EraseAsync(erasure, counts, () => context.Heartbeat(), cancellationToken);
         counts.Add("deliveries", await deliveries.EraseAsync(erasure.UserId, cancellationToken));
         context.Heartbeat();
         await streams.EraseAsync(erasure.UserId, counts, cancellationToken);

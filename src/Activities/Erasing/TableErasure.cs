@@ -11,15 +11,18 @@ namespace Notify.Activities.Erasing;
 /// </summary>
 public sealed class TableErasure(ITables tables)
 {
+    // Writes that wait together are committed together
+    private const int AtOnce = 100;
+
     /// <summary>The tables by user id that are emptied of the user's rows.</summary>
-    internal static IReadOnlyList<string> Removed { get; } =
+    public static IReadOnlyList<string> Removed { get; } =
     [
         NotifyTables.Users.Name, NotifyTables.UserPreferences.Name, NotifyTables.UserFeatures.Name, NotifyTables.UserProductMatrix.Name,
         NotifyTables.Clickstream.Name, NotifyTables.UserSchedule.Name, NotifyTables.Deliveries.Name,
     ];
 
     /// <summary>The tables by user id whose rows stay as bare numbers.</summary>
-    internal static IReadOnlyList<string> Anonymised { get; } = [NotifyTables.PurchaseHistory.Name, NotifyTables.Inbox.Name];
+    public static IReadOnlyList<string> Anonymised { get; } = [NotifyTables.PurchaseHistory.Name, NotifyTables.Inbox.Name];
 
     /// <summary>Whether any table knows the user.</summary>
     public async Task<bool> KnowsAsync(string userId, CancellationToken cancellationToken) =>
@@ -32,8 +35,9 @@ public sealed class TableErasure(ITables tables)
     /// <summary>Takes the user out. Safe to repeat.</summary>
     /// <param name="erasure">Which erasure, with the user it is about.</param>
     /// <param name="counts">Gets rows removed or anonymised, by table.</param>
+    /// <param name="alive">Called every now and then.</param>
     /// <param name="cancellationToken">Stops between rows.</param>
-    public async Task EraseAsync(Erasure erasure, ErasureCounts counts, CancellationToken cancellationToken)
+    public async Task EraseAsync(Erasure erasure, ErasureCounts counts, Action alive, CancellationToken cancellationToken)
     {
         var (user, anonymity) = (erasure.UserId, new Anonymity(erasure.Secret));
         // The user first: nothing is planned, sent or computed for who is not there
@@ -41,21 +45,22 @@ public sealed class TableErasure(ITables tables)
         await RemoveAsync(NotifyTables.UserPreferences, user, counts, cancellationToken).ConfigureAwait(false);
         await RemoveAsync(NotifyTables.UserFeatures, user, counts, cancellationToken).ConfigureAwait(false);
         await RemoveAsync(NotifyTables.UserEmbeddings, user, counts, cancellationToken).ConfigureAwait(false);
-        await RemoveAllAsync(NotifyTables.UserSchedule, user, counts, cancellationToken).ConfigureAwait(false);
-        await RemoveAllAsync(NotifyTables.Deliveries, user, counts, cancellationToken).ConfigureAwait(false);
-        await RemoveAllAsync(NotifyTables.Clickstream, user, counts, cancellationToken).ConfigureAwait(false);
-        await RemoveAllAsync(NotifyTables.UserProductMatrix, user, counts, cancellationToken).ConfigureAwait(false);
-        await foreach (var purchase in tables.QueryAsync(NotifyTables.PurchaseHistory, user, cancellationToken: cancellationToken).ConfigureAwait(false))
-        {
-            // The vector's key follows from the purchase, so it goes before it
-            await RemoveAsync(NotifyTables.PurchaseEmbeddings, PurchaseEmbeddingId.Of(purchase), counts, cancellationToken).ConfigureAwait(false);
-            await ReplaceAsync(NotifyTables.PurchaseHistory, purchase, anonymity.Of(purchase), counts, cancellationToken).ConfigureAwait(false);
-        }
-
-        await foreach (var message in tables.QueryAsync(NotifyTables.Inbox, user, cancellationToken: cancellationToken).ConfigureAwait(false))
-        {
-            await ReplaceAsync(NotifyTables.Inbox, message, anonymity.Of(message), counts, cancellationToken).ConfigureAwait(false);
-        }
+        await EachAsync(NotifyTables.UserSchedule, user, (table, row) => DeleteAsync(table, row, cancellationToken), counts, alive, cancellationToken).ConfigureAwait(false);
+        await EachAsync(NotifyTables.Deliveries, user, (table, row) => DeleteAsync(table, row, cancellationToken), counts, alive, cancellationToken).ConfigureAwait(false);
+        await EachAsync(NotifyTables.Clickstream, user, (table, row) => DeleteAsync(table, row, cancellationToken), counts, alive, cancellationToken).ConfigureAwait(false);
+        await EachAsync(NotifyTables.UserProductMatrix, user, (table, row) => DeleteAsync(table, row, cancellationToken), counts, alive, cancellationToken).ConfigureAwait(false);
+        await EachAsync(
+            NotifyTables.PurchaseHistory,
+            user,
+            async (table, purchase) =>
+            {
+                // The vector's key follows from the purchase, so it goes before it
+                await tables.DeleteAsync(NotifyTables.PurchaseEmbeddings, PurchaseEmbeddingId.Of(purchase), cancellationToken: cancellationToken).ConfigureAwait(false);
+                await ReplaceAsync(table, purchase, anonymity.Of(purchase), cancellationToken).ConfigureAwait(false);
+            },
+            counts, alive, cancellationToken).ConfigureAwait(false);
+        await EachAsync(
+            NotifyTables.Inbox, user, (table, message) => ReplaceAsync(table, message, anonymity.Of(message), cancellationToken), counts, alive, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Takes the user's id out of the entries of the change log; their numbers stay, so that there is no gap.</summary>
@@ -88,22 +93,23 @@ public sealed class TableErasure(ITables tables)
         }
     }
 
-    private async Task RemoveAllAsync<T>(TableDefinition<T> table, string userId, ErasureCounts counts, CancellationToken cancellationToken)
+    private async Task EachAsync<T>(
+        TableDefinition<T> table, string userId, Func<TableDefinition<T>, T, Task> act, ErasureCounts counts, Action alive, CancellationToken cancellationToken)
         where T : class
     {
-        await foreach (var row in tables.QueryAsync(table, userId, cancellationToken: cancellationToken).ConfigureAwait(false))
+        await foreach (var rows in tables.QueryAsync(table, userId, cancellationToken: cancellationToken).Chunk(AtOnce).ConfigureAwait(false))
         {
-            await DeleteAsync(table, row, cancellationToken).ConfigureAwait(false);
-            counts.Add(table.Name, 1);
+            await Task.WhenAll(rows.Select(row => act(table, row))).ConfigureAwait(false);
+            counts.Add(table.Name, rows.Length);
+            alive();
         }
     }
 
-    private async Task ReplaceAsync<T>(TableDefinition<T> table, T row, T anonymous, ErasureCounts counts, CancellationToken cancellationToken)
+    private async Task ReplaceAsync<T>(TableDefinition<T> table, T row, T anonymous, CancellationToken cancellationToken)
         where T : class
     {
         await tables.PutAsync(table, [anonymous], cancellationToken).ConfigureAwait(false);
         await DeleteAsync(table, row, cancellationToken).ConfigureAwait(false);
-        counts.Add(table.Name, 1);
     }
 
     private Task DeleteAsync<T>(TableDefinition<T> table, T row, CancellationToken cancellationToken)

@@ -2,12 +2,13 @@ using Microsoft.Extensions.Logging;
 using Notify.Domain.Checking;
 using Notify.Domain.Planning;
 using Notify.Domain.Time;
+using Notify.Storage.Erasing;
 using Notify.Storage.Tables;
 
 namespace Notify.Activities.Planning;
 
 /// <summary>Plans customers under their shared budgets, has every plan checked, and publishes those that pass.</summary>
-public sealed partial class PlanPublisher(ITables tables, PlanningPolicy policy, ILogger<PlanPublisher> logger)
+public sealed partial class PlanPublisher(ITables tables, ErasureList erased, PlanningPolicy policy, ILogger<PlanPublisher> logger)
 {
     /// <summary>Status of a plan that replaced one with slots by none: whoever delivers it has to hear of that.</summary>
     internal const string Emptied = "cancelled";
@@ -49,6 +50,9 @@ public sealed partial class PlanPublisher(ITables tables, PlanningPolicy policy,
             }
         }
 
+        // Planning takes a while; who was erased meanwhile must not be planned for
+        var gone = await erased.CurrentAsync(cancellationToken);
+        sound.RemoveAll(schedule => gone.Contains(schedule.UserId));
         var passed = await WriteAsync(sound, alive, cancellationToken);
         return new PlanReport(
             requests.Count,

@@ -7,6 +7,9 @@ public static class ProblemCodes
     public const string UserNotFound = "USER_NOT_FOUND";
     public const string ScheduleNotFound = "SCHEDULE_NOT_FOUND";
     public const string PipelineNotFound = "PIPELINE_NOT_FOUND";
+    public const string ErasureNotFound = "ERASURE_NOT_FOUND";
+    public const string ErasureRunning = "ERASURE_RUNNING";
+    public const string NotErased = "NOT_ERASED";
     public const string NotFound = "NOT_FOUND";
     public const string MethodNotAllowed = "METHOD_NOT_ALLOWED";
     public const string UnsupportedMediaType = "UNSUPPORTED_MEDIA_TYPE";

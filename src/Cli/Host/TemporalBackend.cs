@@ -1,4 +1,5 @@
 using Notify.Cli.Cluster;
+using Notify.Storage;
 using Notify.Workers.Encryption;
 using Temporalio.Client;
 using Temporalio.Converters;
@@ -9,7 +10,7 @@ using TemporalServer.Clock;
 namespace Notify.Cli.Host;
 
 /// <summary>The Temporal that a host works with: a server of its own, or a cluster.</summary>
-internal sealed class TemporalBackend : IAsyncDisposable
+internal sealed class TemporalBackend : IScrubbable, IAsyncDisposable
 {
     private readonly EmbeddedTemporalServer? embedded;
 
@@ -76,6 +77,10 @@ internal sealed class TemporalBackend : IAsyncDisposable
             embedded.Clock.SetRate(speed);
         }
     }
+
+    /// <summary>Of a cluster nothing: its own store has its own ways of keeping.</summary>
+    public Task ScrubAsync(CancellationToken cancellationToken = default) =>
+        embedded?.ScrubAsync().WaitAsync(cancellationToken) ?? Task.CompletedTask;
 
     public ValueTask DisposeAsync() => embedded?.DisposeAsync() ?? ValueTask.CompletedTask;
 

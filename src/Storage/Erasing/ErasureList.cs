@@ -44,14 +44,31 @@ public sealed class ErasureList(ITables tables, IObjects objects, ChangeLog chan
     public async ValueTask<string> HashAsync(string userId, CancellationToken cancellationToken = default) =>
         HashOf(userId, salt ??= await ReadSaltAsync(cancellationToken).ConfigureAwait(false));
 
+    /// <summary>The user's entry; null when they are not on the list. Asks the table itself.</summary>
+    public async Task<ErasedUser?> FindAsync(string userId, CancellationToken cancellationToken = default) => await tables.GetAsync(
+        NotifyTables.ErasedUsers, await HashAsync(userId, cancellationToken).ConfigureAwait(false), cancellationToken: cancellationToken).ConfigureAwait(false);
+
     /// <summary>Puts a user on the list. Again is no error.</summary>
-    public async Task AddAsync(string userId, string erasureId, CancellationToken cancellationToken = default)
+    /// <param name="userId">The user.</param>
+    /// <param name="erasureId">The erasure.</param>
+    /// <param name="replace">Whether this erasure counts where there was one before.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <returns>The erasure that they are on the list for: the one given, or one before it.</returns>
+    public async Task<string> AddAsync(string userId, string erasureId, bool replace = false, CancellationToken cancellationToken = default)
     {
         var hash = await HashAsync(userId, cancellationToken).ConfigureAwait(false);
         var row = new ErasedUser { UserHash = hash, ErasureId = erasureId, ErasedAt = time.GetUtcNow() };
-        await tables.TryInsertAsync(NotifyTables.ErasedUsers, row, cancellationToken).ConfigureAwait(false);
+        var isNew = await tables.TryInsertAsync(NotifyTables.ErasedUsers, row, cancellationToken).ConfigureAwait(false);
+        if (!isNew && replace)
+        {
+            await tables.PutAsync(NotifyTables.ErasedUsers, [row], cancellationToken).ConfigureAwait(false);
+        }
+
         hashes[hash] = 0;
         await changes.AppendAsync(NotifyTables.ErasedUsers.Name, [hash], cancellationToken).ConfigureAwait(false);
+        return isNew || replace
+            ? erasureId
+            : (await tables.GetAsync(NotifyTables.ErasedUsers, hash, cancellationToken: cancellationToken).ConfigureAwait(false))?.ErasureId ?? erasureId;
     }
 
     /// <summary>Takes a user off the list: the shop has signed them up anew, on purpose.</summary>

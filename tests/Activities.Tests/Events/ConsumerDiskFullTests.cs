@@ -14,7 +14,7 @@ public sealed class ConsumerDiskFullTests
     public async Task Consumers_DiskFullThenFreed_TakeInEveryAcknowledgedEvent()
     {
         using var disk = SmallDisk.Mount(64);
-        await using var shop = await EventShop.OpenAsync(disk.File("home"));
+        await using var shop = await EventShop.OpenAsync(home: disk.File("home"));
         var acknowledged = 0;
         await shop.TakeInAsync(async () =>
         {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Notify.Activities.Delivering;
 using Notify.Activities.Embedding;
+using Notify.Activities.Erasing;
 using Notify.Activities.Ingestion;
 using Notify.Activities.Planning;
 using Notify.Domain.Campaigns;
@@ -12,7 +13,11 @@ using Notify.Domain.Purchases;
 using Notify.Embeddings;
 using Notify.Embeddings.Encoding;
 using Notify.Storage.Changes;
+using Notify.Storage.Erasing;
+using Notify.Storage.Objects;
 using Notify.Storage.Sqlite;
+using Notify.Storage.Streams;
+using Notify.Storage.Streams.Sqlite;
 using Notify.Storage.Tables;
 using Notify.Storage.Tables.Sqlite;
 using Temporalio.Testing;
@@ -48,11 +53,11 @@ internal sealed class SmallShop : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("notify-shop-").FullName;
         var tables = await SqliteTables.OpenAsync(new SqliteTablesOptions { Path = Path.Combine(folder, "tables.db"), Synchronous = SqliteDurability.Normal });
         var clock = new HandSetClock(Midnight);
-        return new SmallShop(folder, tables, Wire(tables, clock, new WordEncoder(), policy), clock);
+        return new SmallShop(folder, tables, Wire(folder, tables, clock, new WordEncoder(), policy), clock);
     }
 
     /// <summary>The same tables and clock, with an encoder of another model.</summary>
-    public ServiceProvider WithModel(string modelVersion) => Wire(Tables, Clock, new WordEncoder(modelVersion), policy: null);
+    public ServiceProvider WithModel(string modelVersion) => Wire(folder, Tables, Clock, new WordEncoder(modelVersion), policy: null);
 
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
@@ -156,16 +161,20 @@ internal sealed class SmallShop : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private static ServiceProvider Wire(SqliteTables tables, HandSetClock clock, WordEncoder encoder, PlanningPolicy? policy) => new ServiceCollection()
+    private static ServiceProvider Wire(string folder, SqliteTables tables, HandSetClock clock, WordEncoder encoder, PlanningPolicy? policy) => new ServiceCollection()
         .AddLogging()
         .AddSingleton<TimeProvider>(clock)
         .AddSingleton<ITables>(tables)
         .AddSingleton(new ChangeLog(tables, clock))
         .AddSingleton<Watermarks>()
+        .AddSingleton<IObjects>(new FileObjects(Path.Combine(folder, "objects")))
+        .AddSingleton<IStreams>(_ => SqliteJournal.OpenAsync(new SqliteJournalOptions { Path = Path.Combine(folder, "journal.db"), Synchronous = SqliteDurability.Normal }).GetAwaiter().GetResult())
+        .AddSingleton<ErasureList>()
+        .AddSingleton<IDeliveryEraser, ErasedDeliveries>()
         .AddNotifyEmbeddings()
         .AddSingleton<ITextEncoder>(encoder)
         .AddSingleton(Pace.Real)
         .AddSingleton<IDeliveryStarter, StartedDeliveries>()
-        .AddNotifyActivities(policy ?? new PlanningPolicy(), new IngestOptions { RejectsFolder = Path.GetTempPath(), WorkFolder = Path.GetTempPath() })
+        .AddNotifyActivities(policy ?? new PlanningPolicy(), new IngestOptions { RejectsFolder = Path.Combine(folder, "rejects"), WorkFolder = Path.Combine(folder, "work") })
         .BuildServiceProvider();
 }

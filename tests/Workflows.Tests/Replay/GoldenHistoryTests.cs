@@ -1,4 +1,5 @@
 using Notify.Workflows.Delivery;
+using Notify.Workflows.Erasing;
 using Notify.Workflows.Pipelines;
 using Notify.Workflows.Planning;
 using Temporalio.Common;
@@ -15,9 +16,9 @@ public sealed class GoldenHistoryTests
 {
     private static readonly Type[] Workflows =
     [
-        typeof(FullPipelineWorkflow), typeof(DeltaUpdateWorkflow), typeof(IngestWorkflow), typeof(FeatureWorkflow),
+        typeof(FullPipelineWorkflow), typeof(DeltaUpdateWorkflow), typeof(IngestWorkflow), typeof(GlueIngestWorkflow), typeof(FeatureWorkflow),
         typeof(EmbeddingPipelineWorkflow), typeof(ProductEmbeddingWorkflow), typeof(PurchaseEmbeddingWorkflow),
-        typeof(UserEmbeddingWorkflow), typeof(CampaignEmbeddingWorkflow), typeof(DailyPlanWorkflow), typeof(UserDeliveryWorkflow),
+        typeof(UserEmbeddingWorkflow), typeof(CampaignEmbeddingWorkflow), typeof(DailyPlanWorkflow), typeof(UserDeliveryWorkflow), typeof(ErasureWorkflow),
     ];
 
     public static TheoryData<string> Histories { get; } =
