@@ -222,7 +222,7 @@ public sealed class SqliteJournalTests : StreamsContract
             await Streams.AppendAsync(Topic, [new StreamRecord($"k{i}", new byte[100_000])]);
         }
 
-        // Closed, so that what is still in the log counts too
+        // Closing moves the log into the file.
         await ReopenAsync();
         Assert.InRange(new FileInfo(folder.File("journal.db")).Length, 500_000, 8_000_000);
     }
