@@ -12,23 +12,27 @@ using Notify.Storage.Tables.Sqlite;
 
 namespace StreamsBench;
 
-/// <summary>Events from the journal to the tables through the product's own consumers.</summary>
+/// <summary>Events from the journal, or from Kafka, to the tables through the product's own consumers.</summary>
 internal static class EventsRun
 {
+    // The mock cluster keeps 5 MiB of each, so these hold half a minute of events
+    private const int KafkaPartitions = 64;
     private static readonly TimeSpan RawDuration = TimeSpan.FromSeconds(4);
 
     /// <returns>Whether nothing was lost or doubled and the latency is within the goal.</returns>
     public static async Task<bool> RunAsync(string folder, StreamsOptions options)
     {
         await using var tables = await SqliteTables.OpenAsync(new SqliteTablesOptions { Path = Path.Combine(folder, "tables.db") });
-        await using var journal = await SqliteJournal.OpenAsync(new SqliteJournalOptions { Path = Path.Combine(folder, "journal.db") });
+        await using var brokers = options.Claim == "kafka" ? await KafkaBrokers.StartAsync(KafkaPartitions) : null;
+        await using var journal = brokers is null ? await SqliteJournal.OpenAsync(new SqliteJournalOptions { Path = Path.Combine(folder, "journal.db") }) : null;
+        IStreams streams = brokers is null ? journal! : brokers.Streams;
         await LoadAsync(tables, options.Rows);
         var raw = RawAppends.Measure(Path.Combine(folder, "raw.db"), 200, RawDuration);
 
         var (orders, others) = (new Latencies(), new Latencies());
-        using var source = new EventSource(journal, options);
+        using var source = new EventSource(streams, options);
         using var stop = new CancellationTokenSource();
-        var consumers = Consume(folder, tables, journal, options, orders, others, stop.Token);
+        var consumers = Consume(folder, tables, streams, options, orders, others, stop.Token);
         var (began, processor) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         await source.RunAsync(stop.Token);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
@@ -48,6 +52,11 @@ internal static class EventsRun
         Console.WriteLine($"clicks and views, event to table: {others}");
         Console.WriteLine($"orders, event to tables:          {orders}");
         Console.WriteLine($"processor {used.TotalMicroseconds / made:F1} µs for each event, {used.TotalSeconds / (seconds + drained):F2} cores; most memory {PeakMemory()}");
+        if (brokers is not null)
+        {
+            Console.WriteLine($"processor of the mock brokers {brokers.Processor.TotalMicroseconds / made:F1} µs for each event");
+        }
+
         Console.WriteLine($"files: {string.Join(", ", new DirectoryInfo(folder).GetFiles().OrderBy(file => file.Name).Select(file => $"{file.Name} {file.Length / 1048576.0:N0} MiB"))}");
         Console.WriteLine($"bare SQLite appends in this run: {raw:N0} a second; events to tables are {made / seconds / raw:P1} of it");
         var (clicks, purchases) = (await tables.CountAsync(NotifyTables.Clickstream), await tables.CountAsync(NotifyTables.PurchaseHistory) - options.Rows);
@@ -65,7 +74,7 @@ internal static class EventsRun
     }
 
     private static Task[] Consume(
-        string folder, SqliteTables tables, SqliteJournal journal, StreamsOptions options, Latencies orders, Latencies others, CancellationToken stop)
+        string folder, SqliteTables tables, IStreams streams, StreamsOptions options, Latencies orders, Latencies others, CancellationToken stop)
     {
         var time = TimeProvider.System;
         var changes = new ChangeLog(tables, time);
@@ -79,7 +88,7 @@ internal static class EventsRun
         ];
         return Array.ConvertAll(projections, projection => Task.Run(
             () => new EventConsumer(
-                journal, new DeadLetters(journal), erasures, projection, new StreamMeter(journal, eventOptions, time), eventOptions, time, NullLogger<EventConsumer>.Instance)
+                streams, new DeadLetters(streams), erasures, projection, new StreamMeter(streams, eventOptions, time), eventOptions, time, NullLogger<EventConsumer>.Instance)
                 .RunAsync(stop),
             CancellationToken.None));
     }

@@ -29,6 +29,12 @@ try
         return 0;
     }
 
+    if (options.Claim == "kafka-raw")
+    {
+        await KafkaRaw.RunAsync(options);
+        return 0;
+    }
+
     return await EventsRun.RunAsync(folder, options) ? 0 : 1;
 }
 finally

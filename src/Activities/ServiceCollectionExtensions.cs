@@ -23,9 +23,11 @@ public static class ServiceCollectionExtensions
     /// <param name="services">Gets singletons.</param>
     /// <param name="policy">The shop's rules for plans.</param>
     /// <param name="ingestion">How files are ingested.</param>
+    /// <param name="features">How features are computed; null for the defaults.</param>
     /// <remarks>Another Glue than the SDK's default is added before, with <see cref="GlueServices.AddNotifyGlue"/>.</remarks>
     /// <exception cref="ArgumentException">The policy is out of its bounds.</exception>
-    public static IServiceCollection AddNotifyActivities(this IServiceCollection services, PlanningPolicy policy, IngestOptions ingestion)
+    public static IServiceCollection AddNotifyActivities(
+        this IServiceCollection services, PlanningPolicy policy, IngestOptions ingestion, FeatureOptions? features = null)
     {
         policy.Validate();
         services.TryAddSingleton(TimeProvider.System);
@@ -34,6 +36,7 @@ public static class ServiceCollectionExtensions
         return services
             .AddSingleton(policy)
             .AddSingleton(ingestion)
+            .AddSingleton(features ?? new FeatureOptions())
             .AddSingleton<ProgressBoard>()
             .AddSingleton<StepReporter>()
             .AddSingleton<CampaignIndex>()
@@ -52,6 +55,8 @@ public static class ServiceCollectionExtensions
             .AddSingleton<IngestActivities>()
             .AddSingleton<ChangedKeys>()
             .AddSingleton<ChangeActivities>()
+            .AddSingleton<BaseRows>()
+            .AddSingleton<FeatureTables>()
             .AddSingleton<FeatureActivities>()
             .AddSingleton<EmbeddingActivities>()
             .AddSingleton<PlanningActivities>()

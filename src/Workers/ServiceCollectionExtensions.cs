@@ -55,6 +55,7 @@ public static class ServiceCollectionExtensions
             .AddWorkflow<DailyPlanWorkflow>()
             .AddWorkflow<ErasureWorkflow>()
             .AddSingletonActivities<IngestActivities>()
+            .AddSingletonActivities<GlueLoadActivities>()
             .AddSingletonActivities<ChangeActivities>()
             .AddSingletonActivities<FeatureActivities>()
             .AddSingletonActivities<EmbeddingActivities>()

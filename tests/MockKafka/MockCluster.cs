@@ -16,9 +16,9 @@ public sealed class MockCluster : IDisposable
     public MockCluster(int brokers = 1)
     {
         var message = new byte[512];
-        // The client that holds the cluster has no brokers of its own, and would say so
+        // The client that holds the cluster has no brokers of its own, and would say so; and of what the tests do to it
         var configuration = Librdkafka.rd_kafka_conf_new();
-        _ = Librdkafka.rd_kafka_conf_set(configuration, "log_level", "3", message, (nuint)message.Length);
+        _ = Librdkafka.rd_kafka_conf_set(configuration, "log_level", "0", message, (nuint)message.Length);
         client = Librdkafka.rd_kafka_new(0, configuration, message, (nuint)message.Length);
         if (client == 0)
         {

@@ -97,7 +97,8 @@ def cell(kind, value):
     if value is None:
         return None
     if kind == "money":
-        text = format(Decimal(value), "f")
+        # Adding zero takes the sign off a zero
+        text = format(Decimal(value) + 0, "f")
         return text.rstrip("0").rstrip(".") if "." in text else text
     if kind == "moment":
         at = value if value.tzinfo else value.replace(tzinfo=timezone.utc)

@@ -1,21 +1,16 @@
 using Notify.Activities.Changes;
-using Notify.Activities.Progress;
-using Notify.Domain.Catalogue;
-using Notify.Domain.Customers;
-using Notify.Domain.Features;
 using Notify.Domain.Planning;
-using Notify.Domain.Purchases;
-using Notify.Domain.Time;
 using Notify.Storage.Tables;
 using Temporalio.Activities;
 
 namespace Notify.Activities.Features;
 
-/// <summary>Computes features from the base tables, all of them or those that changes touch. Running it again writes the same rows.</summary>
-public sealed class FeatureActivities(ITables tables, ChangedKeys changed, PlanningPolicy policy, StepReporter reporter)
+/// <summary>
+/// Computes features from the base tables, all of them or those that changes touch, by the SQL that Spark runs as well.
+/// Running it again writes nothing new.
+/// </summary>
+public sealed class FeatureActivities(ChangedKeys changed, BaseRows rows, FeatureTables features, FeatureOptions options, PlanningPolicy policy)
 {
-    private const int BatchRows = 1000;
-
     /// <summary>User features, product features and the user–product matrix.</summary>
     [Activity]
     public async Task<FeatureReport> ComputeAsync(FeatureRequest request)
@@ -30,117 +25,68 @@ public sealed class FeatureActivities(ITables tables, ChangedKeys changed, Plann
             products = await changed.AffectedProductsAsync(scope, cancellationToken);
         }
 
+        if (users is null && products is null)
+        {
+            return await ComputeWholeAsync(request.AsOf, cancellationToken);
+        }
+
         // Products first: a repeat of this step finds the matrix as it was
         var sold = await ComputeProductsAsync(products, cancellationToken);
         var (active, cells) = await ComputeUsersAsync(users, request.AsOf, cancellationToken);
         return new FeatureReport(active, sold, cells);
     }
 
-    private async Task<(int Users, int Cells)> ComputeUsersAsync(IReadOnlySet<string>? keys, DateTimeOffset asOf, CancellationToken cancellationToken)
+    private async Task<FeatureReport> ComputeWholeAsync(DateTimeOffset asOf, CancellationToken cancellationToken)
     {
-        var total = await changed.CountAsync(NotifyTables.Users, keys, cancellationToken);
-        var (done, cells) = (0, 0);
-        await foreach (var batch in changed.RowsAsync(NotifyTables.Users, keys, BatchRows, cancellationToken))
-        {
-            var purchases = await ReadPurchasesAsync(batch, cancellationToken);
-            var products = await ReadProductsAsync(purchases.SelectMany(bought => bought), cancellationToken);
-            var features = new List<UserFeatures>(batch.Count);
-            for (var i = 0; i < batch.Count; i++)
-            {
-                var clicks = await tables.QueryAsync(NotifyTables.Clickstream, batch[i].UserId, cancellationToken: cancellationToken)
-                    .ToListAsync(cancellationToken);
-                var zone = ZoneResolver.Resolve(batch[i].TimeZone, policy.DefaultTimeZone).Zone;
-                features.Add(FeatureCalculator.ForUser(batch[i], purchases[i], products, clicks, zone, asOf));
-            }
-
-            var matrix = FeatureCalculator.Matrix(purchases.SelectMany(bought => bought));
-            await tables.PutAsync(NotifyTables.UserFeatures, features, cancellationToken);
-            await tables.PutAsync(NotifyTables.UserProductMatrix, matrix, cancellationToken);
-            await RemoveOldCellsAsync(batch, matrix, cancellationToken);
-            (done, cells) = (done + batch.Count, cells + matrix.Count);
-            reporter.Report("user features", done, total);
-        }
-
-        return (done, cells);
+        using var database = FeatureDatabase.Open(options);
+        await rows.AppendUsersAsync(database, null, cancellationToken);
+        await rows.AppendProductsAsync(database, null, cancellationToken);
+        await rows.AppendPurchasesOfUsersAsync(database, null, cancellationToken);
+        await rows.AppendClicksAsync(database, null, cancellationToken);
+        database.SetRun(asOf, policy.DefaultTimeZone);
+        var products = await WriteProductsAsync(database, cancellationToken);
+        var (users, cells) = await WriteUsersAsync(database, null, cancellationToken);
+        return new FeatureReport(users, products, cells);
     }
 
-    /// <summary>An order line that was corrected to another product leaves a cell behind.</summary>
-    private async Task RemoveOldCellsAsync(IReadOnlyList<User> users, IReadOnlyList<UserProduct> matrix, CancellationToken cancellationToken)
+    private async Task<int> ComputeProductsAsync(IReadOnlySet<string>? products, CancellationToken cancellationToken)
     {
-        var current = matrix.Select(cell => (cell.UserId, cell.ProductId)).ToHashSet();
-        foreach (var user in users)
-        {
-            var held = await tables.QueryAsync(NotifyTables.UserProductMatrix, user.UserId, cancellationToken: cancellationToken)
-                .ToListAsync(cancellationToken);
-            foreach (var cell in held.Where(cell => !current.Contains((cell.UserId, cell.ProductId))))
-            {
-                await tables.DeleteAsync(NotifyTables.UserProductMatrix, cell.UserId, cell.ProductId, cancellationToken);
-            }
-        }
-    }
-
-    private async Task<List<List<Purchase>>> ReadPurchasesAsync(IReadOnlyList<User> users, CancellationToken cancellationToken)
-    {
-        var purchases = new List<List<Purchase>>(users.Count);
-        foreach (var user in users)
-        {
-            purchases.Add(await tables.QueryAsync(NotifyTables.PurchaseHistory, user.UserId, cancellationToken: cancellationToken)
-                .ToListAsync(cancellationToken));
-        }
-
-        return purchases;
-    }
-
-    private async Task<Dictionary<string, Product>> ReadProductsAsync(IEnumerable<Purchase> purchases, CancellationToken cancellationToken)
-    {
-        var ids = purchases.Select(purchase => purchase.ProductId).Distinct(StringComparer.Ordinal).ToList();
-        var rows = await tables.GetManyAsync(NotifyTables.Products, ids, cancellationToken);
-        return rows.ToDictionary(product => product.ProductId, StringComparer.Ordinal);
-    }
-
-    private async Task<int> ComputeProductsAsync(IReadOnlySet<string>? keys, CancellationToken cancellationToken)
-    {
-        if (keys is { Count: 0 })
+        if (products is { Count: 0 })
         {
             return 0;
         }
 
-        var sales = await SumSalesAsync(keys, cancellationToken);
-        var total = await changed.CountAsync(NotifyTables.Products, keys, cancellationToken);
-        var unsold = new ProductSales();
-        var done = 0;
-        await foreach (var batch in changed.RowsAsync(NotifyTables.Products, keys, BatchRows, cancellationToken))
-        {
-            var features = batch.Select(product => FeatureCalculator.ForProduct(product, sales.GetValueOrDefault(product.ProductId, unsold))).ToList();
-            await tables.PutAsync(NotifyTables.ProductFeatures, features, cancellationToken);
-            done += batch.Count;
-            reporter.Report("product features", done, total);
-        }
-
-        return done;
+        using var database = FeatureDatabase.Open(options);
+        await rows.AppendProductsAsync(database, products, cancellationToken);
+        await (products is null
+            ? rows.AppendPurchasesOfUsersAsync(database, null, cancellationToken)
+            : rows.AppendPurchasesOfProductsAsync(database, products, cancellationToken));
+        return await WriteProductsAsync(database, cancellationToken);
     }
 
-    private async Task<Dictionary<string, ProductSales>> SumSalesAsync(IReadOnlySet<string>? products, CancellationToken cancellationToken)
+    private async Task<(int Users, int Cells)> ComputeUsersAsync(IReadOnlySet<string>? users, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
-        var total = await tables.CountAsync(NotifyTables.PurchaseHistory, cancellationToken);
-        var sales = new Dictionary<string, ProductSales>(StringComparer.Ordinal);
-        var done = 0;
-        await foreach (var batch in tables.ScanAsync(NotifyTables.PurchaseHistory, cancellationToken: cancellationToken).Chunk(BatchRows))
+        if (users is { Count: 0 })
         {
-            foreach (var purchase in batch.Where(purchase => products?.Contains(purchase.ProductId) ?? true))
-            {
-                if (!sales.TryGetValue(purchase.ProductId, out var sold))
-                {
-                    sales[purchase.ProductId] = sold = new ProductSales();
-                }
-
-                sold.Add(purchase);
-            }
-
-            done += batch.Length;
-            reporter.Report("sales", done, total);
+            return (0, 0);
         }
 
-        return sales;
+        using var database = FeatureDatabase.Open(options);
+        await rows.AppendUsersAsync(database, users, cancellationToken);
+        var products = await rows.AppendPurchasesOfUsersAsync(database, users, cancellationToken);
+        await rows.AppendProductsAsync(database, products, cancellationToken);
+        await rows.AppendClicksAsync(database, users, cancellationToken);
+        database.SetRun(asOf, policy.DefaultTimeZone);
+        return await WriteUsersAsync(database, users, cancellationToken);
+    }
+
+    private Task<int> WriteProductsAsync(FeatureDatabase database, CancellationToken cancellationToken) =>
+        features.WriteAsync(database, FeatureSql.ProductFeatures, NotifyTables.ProductFeatures, FeatureRows.ProductFeatures, cancellationToken);
+
+    private async Task<(int Users, int Cells)> WriteUsersAsync(FeatureDatabase database, IReadOnlySet<string>? users, CancellationToken cancellationToken)
+    {
+        var written = await features.WriteAsync(
+            database, FeatureSql.UserFeatures, NotifyTables.UserFeatures, FeatureRows.UserFeatures, cancellationToken);
+        return (written, await features.WriteMatrixAsync(database, users, cancellationToken));
     }
 }

@@ -80,32 +80,22 @@ public sealed class ShopIngestion(ITables tables, IObjects objects, ChangeLog ch
     /// <summary>Refuses the delivery when any part of it lacks a column, naming all of them at once.</summary>
     private async Task RequireColumnsAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        var folder = Path.Combine(options.WorkFolder, $"check-{Guid.NewGuid():N}");
-        Directory.CreateDirectory(folder);
-        try
+        using var work = WorkFolder.Open(options.WorkFolder, $"check-{Guid.NewGuid():N}");
+        using var database = IngestDatabase.Open(work.Path, options);
+        var preparation = new PartPreparation(delivery, work.Path);
+        var faults = new List<string>();
+        foreach (var (table, part) in delivery.Inputs.SelectMany(input => input.Parts.Select(part => (input.Table, part))))
         {
-            using var database = IngestDatabase.Open(folder, options);
-            var faults = new List<string>();
-            foreach (var input in delivery.Inputs)
+            var peeked = await preparation.PeekAsync(part, cancellationToken);
+            if (Drift(table, part, PartSource.HeaderOf(peeked, database)) is { } fault)
             {
-                foreach (var part in input.Parts)
-                {
-                    var peeked = await new PartPreparation(delivery, folder).PeekAsync(part, cancellationToken);
-                    if (Drift(input.Table, part, PartSource.HeaderOf(peeked, database)) is { } fault)
-                    {
-                        faults.Add(fault);
-                    }
-                }
-            }
-
-            if (faults.Count > 0)
-            {
-                throw new IngestException($"{string.Join("\n", faults)}\nAdd the columns or rename those that are meant; nothing was written.");
+                faults.Add(fault);
             }
         }
-        finally
+
+        if (faults.Count > 0)
         {
-            Directory.Delete(folder, recursive: true);
+            throw new IngestException($"{string.Join("\n", faults)}\nAdd the columns or rename those that are meant; nothing was written.");
         }
     }
 

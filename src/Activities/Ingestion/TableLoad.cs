@@ -25,35 +25,18 @@ internal sealed class TableLoad(
     /// <param name="cancellationToken">Stops between rows.</param>
     public async Task<FileReport> RunAsync(string load, Delivery delivery, TableInput input, CancellationToken cancellationToken)
     {
-        var folder = Path.Combine(options.WorkFolder, load, input.Table.Name);
-        Remove(folder);
-        Directory.CreateDirectory(folder);
-        try
+        using var work = WorkFolder.Open(options.WorkFolder, $"{load}-{input.Table.Name}");
+        var parts = await new PartPreparation(delivery, work.Path).PrepareAsync(input, () => Checking(input), cancellationToken);
+        var fingerprint = PartPreparation.Fingerprint(parts);
+        var loads = await catalog.ReadAsync(load, cancellationToken);
+        if (await input.Table.IsEmptyAsync(tables, cancellationToken))
         {
-            var parts = await new PartPreparation(delivery, folder).PrepareAsync(input, () => Checking(input), cancellationToken);
-            var fingerprint = PartPreparation.Fingerprint(parts);
-            var loads = await catalog.ReadAsync(load, cancellationToken);
-            if (await input.Table.IsEmptyAsync(tables, cancellationToken))
-            {
-                // Whatever was loaded is gone with the table: all of it is new again
-                loads = [];
-            }
+            // Whatever was loaded is gone with the table: all of it is new again
+            loads = [];
+        }
 
-            var erased = await erasures.CurrentAsync(cancellationToken);
-            return Repeated(loads, input, fingerprint, erased) ?? await LoadAsync(load, input, parts, fingerprint, loads, erased, folder, cancellationToken);
-        }
-        finally
-        {
-            Remove(folder);
-        }
-    }
-
-    private static void Remove(string folder)
-    {
-        if (Directory.Exists(folder))
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        var erased = await erasures.CurrentAsync(cancellationToken);
+        return Repeated(loads, input, fingerprint, erased) ?? await LoadAsync(load, input, parts, fingerprint, loads, erased, work.Path, cancellationToken);
     }
 
     /// <summary>The report of files that are what was loaded last; null when they have to be read.</summary>

@@ -13,16 +13,15 @@ internal static class IngestCommand
 {
     public static Command Create()
     {
-        var folder = new Argument<DirectoryInfo>("DIR") { Description = "Folder with users.csv, products.csv, campaigns.csv, purchases.csv and, if there is one, user_preferences.csv." };
-        folder.AcceptExistingOnly();
+        var folder = DataLocation.Argument();
         var (home, json) = (CommonOptions.Home(), CommonOptions.Json());
-        var command = new Command("ingest", "Load a folder of CSV files. Loading the same files again changes nothing.") { folder, home, json };
+        var command = new Command("ingest", "Load the shop's files. Loading the same files again changes nothing.") { folder, home, json };
         var workflows = WorkflowSettings.AddTo(command);
         command.Runs(json, async (parsed, terminal, cancellationToken) =>
         {
             var settings = workflows.Complete(new HostSettings { Work = HostWork.Pipelines, Home = parsed.GetValue(home)! }, parsed);
             await using var session = await HostSession.OpenAsync(settings, cancellationToken).ConfigureAwait(false);
-            var path = parsed.GetValue(folder)!.FullName;
+            var path = DataLocation.Of(parsed.GetValue(folder))!;
             var options = PipelineStart.OptionsOf(PipelineKind.Ingest, $"ingest/{path}", new PipelineInput { DataFolder = path });
 
             // One that was interrupted goes on when a host runs again; asking again waits for it

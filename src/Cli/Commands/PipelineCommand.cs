@@ -3,6 +3,7 @@ using System.Globalization;
 using Notify.Cli.Cluster;
 using Notify.Cli.Host;
 using Notify.Cli.Output;
+using Notify.Cli.Places;
 using Notify.Workflows.Pipelines;
 using Spectre.Console;
 
@@ -15,11 +16,18 @@ internal static class PipelineCommand
 
     private static Command Run()
     {
-        var data = new Option<DirectoryInfo>("--data") { Description = "Folder of CSV files to load first; when left out, what was loaded before is used.", HelpName = "DIR" };
-        data.AcceptExistingOnly();
+        var data = DataLocation.Option("Folder of the shop's files, or objects://PREFIX, to load first; when left out, what was loaded before is used.");
+        var glue = new Option<string?>("--glue") { Description = "Folder of files that AWS Glue's jobs load first and compute features of, in place of this machine.", HelpName = "s3://BUCKET/DIR" };
         var force = new Option<bool>("--force") { Description = "Compute every embedding again, not only those whose source changed." };
         var (home, json, zone) = (CommonOptions.Home(), CommonOptions.Json(), CommonOptions.TimeZone(null));
-        var command = new Command("run", "Compute features and embeddings, plan the next 24 hours for every customer, and start deliveries.") { data, force, home, zone, json };
+        var command = new Command("run", "Compute features and embeddings, plan the next 24 hours for every customer, and start deliveries.") { data, glue, force, home, zone, json };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(data) is { Implicit: false } && result.GetResult(glue) is { Implicit: false })
+            {
+                result.AddError("--data and --glue exclude each other: either this machine loads the files or Glue does.");
+            }
+        });
         var workflows = WorkflowSettings.AddTo(command);
         command.Runs(json, async (parsed, terminal, cancellationToken) =>
         {
@@ -30,7 +38,12 @@ internal static class PipelineCommand
                 NeedsState = parsed.GetValue(data) is null,
                 TimeZone = parsed.GetValue(zone),
             }, parsed);
-            var input = new PipelineInput { DataFolder = parsed.GetValue(data)?.FullName, Force = parsed.GetValue(force) };
+            var input = new PipelineInput
+            {
+                DataFolder = DataLocation.Of(parsed.GetValue(data)),
+                Glue = parsed.GetValue(glue) is { } source ? GlueSource.Of(source, settings) : null,
+                Force = parsed.GetValue(force),
+            };
             return await RunAsync(PipelineKind.Full, input, settings, terminal, cancellationToken).ConfigureAwait(false);
         });
         return command;

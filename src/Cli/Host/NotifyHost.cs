@@ -9,7 +9,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Notify.Activities;
 using Notify.Activities.Auditing;
+using Notify.Activities.Features;
 using Notify.Activities.Ingestion;
+using Notify.Activities.Ingestion.Glue;
 using Notify.Api;
 using Notify.Cli.Places;
 using Notify.Domain.Planning;
@@ -132,11 +134,16 @@ internal sealed class NotifyHost : IAsyncDisposable
         builder.Services.AddNotifyStorage(settings.Storage.ToOptions(home.Path, settings.KafkaSecurity));
         builder.Services.AddSingleton<IScrubbable>(temporal);
         builder.Services.AddNotifyEmbeddings();
-        builder.Services.AddNotifyActivities(new PlanningPolicy { DefaultTimeZone = settings.TimeZone }, new IngestOptions { RejectsFolder = home.RejectsFolder, WorkFolder = home.WorkFolder });
+        builder.Services.AddNotifyGlue(new GlueOptions { Region = settings.Storage.Tables?.Region ?? settings.Storage.Objects?.Region });
+        builder.Services.AddNotifyActivities(
+            new PlanningPolicy { DefaultTimeZone = settings.TimeZone },
+            new IngestOptions { RejectsFolder = home.RejectsFolder, WorkFolder = home.WorkFolder },
+            new FeatureOptions { WorkFolder = home.WorkFolder });
         builder.Services.AddNotifyApi();
         if (settings.Work != HostWork.None)
         {
             builder.Services.AddNotifyPipelineWorker();
+            builder.Services.AddNotifyGlueWorker();
         }
 
         if (settings.Work == HostWork.Everything)

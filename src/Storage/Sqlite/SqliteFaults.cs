@@ -9,7 +9,9 @@ internal static class SqliteFaults
     /// <summary>The fault to report for a failed operation on a file.</summary>
     public static StorageException Of(SqliteException fault, string path)
     {
-        var (what, remedy) = fault.SqliteErrorCode switch
+        // A full disk shows as a failed write too, where SQLite sets up the memory it shares with other processes.
+        var code = fault.SqliteErrorCode == raw.SQLITE_IOERR && IsFull(path) ? raw.SQLITE_FULL : fault.SqliteErrorCode;
+        var (what, remedy) = code switch
         {
             raw.SQLITE_FULL => ("The disk is full, nothing of this write was kept.", "Free space or move the file to a larger disk, then write again."),
             raw.SQLITE_CORRUPT => ("The database is damaged.", "Stop Notify and restore the file from a backup, or save what is readable with: sqlite3 <file> .recover"),
@@ -22,5 +24,18 @@ internal static class SqliteFaults
             _ => ($"SQLite failed with code {fault.SqliteExtendedErrorCode}.", "See the inner error."),
         };
         return new StorageException(path, $"{what} ({fault.Message})", remedy, fault);
+    }
+
+    private static bool IsFull(string path)
+    {
+        const long LeastBytes = 64 * 1024;
+        try
+        {
+            return new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(path))!).AvailableFreeSpace < LeastBytes;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return false;
+        }
     }
 }

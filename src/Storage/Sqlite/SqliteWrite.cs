@@ -12,9 +12,6 @@ internal abstract class SqliteWrite(int rows)
     /// <summary>Does the work; its outcome is kept for later.</summary>
     public abstract void Run(SqliteSession session);
 
-    /// <summary>Notes that the work failed while the transaction around it goes on.</summary>
-    public abstract void FailAtCommit(Exception fault);
-
     /// <summary>Tells the caller the outcome: the transaction is committed.</summary>
     public abstract void Acknowledge();
 
@@ -27,30 +24,16 @@ internal sealed class SqliteWrite<TResult>(Func<SqliteSession, TResult> write, i
 {
     private readonly TaskCompletionSource<TResult> outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TResult result = default!;
-    private Exception? fault;
 
     public Task<TResult> Task => outcome.Task;
 
     public override void Run(SqliteSession session)
     {
-        fault = null;
         cancellationToken.ThrowIfCancellationRequested();
         result = write(session);
     }
 
-    public override void FailAtCommit(Exception fault) => this.fault = fault;
-
-    public override void Acknowledge()
-    {
-        if (fault is null)
-        {
-            outcome.TrySetResult(result);
-        }
-        else
-        {
-            outcome.TrySetException(fault);
-        }
-    }
+    public override void Acknowledge() => outcome.TrySetResult(result);
 
     public override void Fail(Exception fault) => outcome.TrySetException(fault);
 }

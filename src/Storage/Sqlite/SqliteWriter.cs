@@ -7,7 +7,10 @@ namespace Notify.Storage.Sqlite;
 /// The one writer of a database file. Writes that wait together are committed together (group commit), so that many
 /// callers share one flush of the disk; each is acknowledged only after that commit.
 /// </summary>
-/// <remarks>Each write runs in its own savepoint: one that fails leaves nothing behind and fails only its caller.</remarks>
+/// <remarks>
+/// One that fails leaves nothing behind and fails only its caller: the group is rolled back, and its writes run again one by
+/// one. A savepoint for each would do without that, but copies every page a write touches.
+/// </remarks>
 internal sealed class SqliteWriter : IAsyncDisposable
 {
     private const int MostWaiting = 4096;
@@ -117,7 +120,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             session.Prepare("BEGIN IMMEDIATE").Run();
             foreach (var write in group)
             {
-                RunInSavepoint(write);
+                write.Run(session);
             }
 
             session.Prepare("COMMIT").Run();
@@ -132,7 +135,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
                 return;
             }
 
-            // The shared transaction was lost to one of its writes: alone, only that one fails.
+            // One of them failed, or all of them together: alone, only what is wrong fails.
             group.ForEach(write => Commit([write]));
         }
     }
@@ -149,22 +152,6 @@ internal sealed class SqliteWriter : IAsyncDisposable
             RollBack();
             work.Fail(Explain(fault));
         }
-    }
-
-    private void RunInSavepoint(SqliteWrite write)
-    {
-        session.Prepare("SAVEPOINT write").Run();
-        try
-        {
-            write.Run(session);
-        }
-        catch (Exception fault) when (session.InTransaction)
-        {
-            session.Prepare("ROLLBACK TO write").Run();
-            write.FailAtCommit(Explain(fault));
-        }
-
-        session.Prepare("RELEASE write").Run();
     }
 
     private void RollBack()

@@ -20,7 +20,11 @@ public sealed class FullPipelineWorkflow
         PipelineAttributes.Complete(PipelineKind.Full);
         log.Begin(StagesOf(input));
         var result = new PipelineResult();
-        if (input.DataFolder is { } folder)
+        if (input.Glue is { } glue)
+        {
+            result = result with { GlueTables = await RunGlueAsync(Stage.Ingest, glue with { BaseTables = true, Features = false }) };
+        }
+        else if (input.DataFolder is { } folder)
         {
             var ingested = await log.RunAsync(Stage.Ingest, () => Workflow.ExecuteChildWorkflowAsync(
                 (IngestWorkflow w) => w.RunAsync(folder), StageOptions.Of(Stage.Ingest, "ingest the shop's files")));
@@ -29,11 +33,20 @@ public sealed class FullPipelineWorkflow
 
         // Before anything is read: what changes meanwhile is left to the next delta run
         var scope = await ChangeSteps.FindAsync();
-        var features = await log.RunAsync(Stage.Features, () => Workflow.ExecuteChildWorkflowAsync(
-            (FeatureWorkflow w) => w.RunAsync(null), StageOptions.Of(Stage.Features, "features of users and products")));
+        if (input.Glue is not null)
+        {
+            result = result with { GlueTables = [.. result.GlueTables!, .. await RunGlueAsync(Stage.Features, input.Glue with { BaseTables = false, Features = true })] };
+        }
+        else
+        {
+            var features = await log.RunAsync(Stage.Features, () => Workflow.ExecuteChildWorkflowAsync(
+                (FeatureWorkflow w) => w.RunAsync(null), StageOptions.Of(Stage.Features, "features of users and products")));
+            result = result with { Features = features };
+        }
+
         var (users, campaigns) = await EmbeddingStages.RunAsync(log, new EmbedRequest(input.Force));
         await ChangeSteps.CompleteAsync(scope);
-        result = result with { Features = features, Embeddings = users, Campaigns = campaigns };
+        result = result with { Embeddings = users, Campaigns = campaigns };
         if (input.Plan)
         {
             var plans = await log.RunAsync(Stage.Plan, () => Workflow.ExecuteChildWorkflowAsync(
@@ -48,9 +61,16 @@ public sealed class FullPipelineWorkflow
     [WorkflowQuery("status")]
     public IReadOnlyList<PipelineStage> Status() => log.Stages;
 
+    private async Task<IReadOnlyList<GlueTableLoad>> RunGlueAsync(string stage, GlueIngestInput input)
+    {
+        var report = await log.RunAsync(stage, () => Workflow.ExecuteChildWorkflowAsync(
+            (GlueIngestWorkflow w) => w.RunAsync(input), StageOptions.Of(stage, $"Glue's jobs: {stage}")));
+        return report.Tables;
+    }
+
     private static string[] StagesOf(PipelineInput input) =>
     [
-        .. input.DataFolder is null ? (string[])[] : [Stage.Ingest],
+        .. input.DataFolder is null && input.Glue is null ? (string[])[] : [Stage.Ingest],
         Stage.Features,
         Stage.Embeddings,
         Stage.Campaigns,

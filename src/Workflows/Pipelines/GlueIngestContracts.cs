@@ -8,7 +8,7 @@ public sealed record GlueIngestInput
     /// <summary>Folder of the shop's files, one folder or file per table in it: <c>s3://bucket/folder</c>.</summary>
     public required string Source { get; init; }
 
-    /// <summary>Folder of the product's objects; snapshots and rejects go below it: <c>s3://bucket/prefix</c>.</summary>
+    /// <summary>Folder of the worker's own objects (its bucket and prefix); snapshots, rejects and changed keys go below it: <c>s3://bucket/prefix</c>.</summary>
     public required string Objects { get; init; }
 
     /// <summary>What the jobs' names begin with. Default: <c>notify-</c>.</summary>
@@ -20,18 +20,22 @@ public sealed record GlueIngestInput
     /// <summary>IANA zone of customers without one; null for none.</summary>
     public string? DefaultTimeZone { get; init; }
 
-    /// <summary>Whether the features are computed after the base tables. Default: true.</summary>
+    /// <summary>Whether the base tables are loaded. Default: true.</summary>
+    public bool BaseTables { get; init; } = true;
+
+    /// <summary>Whether the features are computed, after the base tables. Default: true.</summary>
     public bool Features { get; init; } = true;
 }
 
 /// <summary>What Glue's jobs did.</summary>
 /// <param name="LoadId">Names the load in every snapshot.</param>
-/// <param name="Tables">In the order of the tables' names in <see cref="GlueIngestWorkflow"/>.</param>
+/// <param name="Tables">Base tables, then features.</param>
 public sealed record GlueIngestReport(string LoadId, IReadOnlyList<GlueTableLoad> Tables);
 
 /// <summary>A table that a job has loaded.</summary>
 /// <param name="Table">Without the prefix, such as <c>notify_users</c>.</param>
 /// <param name="Snapshot">Folder of the Parquet files with the rows of this load.</param>
 /// <param name="Rejects">Folder of the rows that were set aside, and why; null for a table that is worked out.</param>
+/// <param name="ChangedKeys">Users, products or campaigns whose rows changed; at most 100,001 are counted. 0 for a table that is worked out.</param>
 /// <param name="Run">The run that did it.</param>
-public sealed record GlueTableLoad(string Table, string Snapshot, string? Rejects, GlueRunReport Run);
+public sealed record GlueTableLoad(string Table, string Snapshot, string? Rejects, int ChangedKeys, GlueRunReport Run);

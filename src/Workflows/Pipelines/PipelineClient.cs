@@ -47,11 +47,11 @@ public sealed class PipelineClient(ITemporalClient client)
     private static readonly string[] Scheduled = [PipelineKind.Daily, PipelineKind.ScheduledDelta];
 
     /// <summary>Starts a pipeline, or returns the run of that kind under way.</summary>
-    /// <exception cref="WorkflowAlreadyStartedException">The input names a folder, which the run under way would not load.</exception>
+    /// <exception cref="WorkflowAlreadyStartedException">The input names files, which the run under way would not load.</exception>
     public async Task<PipelineRun> StartAsync(string kind, PipelineInput input, CancellationToken cancellationToken)
     {
         var options = PipelineStart.OptionsOf(kind, WorkflowIdOf(kind), input);
-        options.IdConflictPolicy = input.DataFolder is null ? WorkflowIdConflictPolicy.UseExisting : WorkflowIdConflictPolicy.Fail;
+        options.IdConflictPolicy = input is { DataFolder: null, Glue: null } ? WorkflowIdConflictPolicy.UseExisting : WorkflowIdConflictPolicy.Fail;
         options.Rpc = new() { CancellationToken = cancellationToken };
         WorkflowHandle handle = kind == PipelineKind.Delta
             ? await client.StartWorkflowAsync((DeltaUpdateWorkflow w) => w.RunAsync(), options).ConfigureAwait(false)

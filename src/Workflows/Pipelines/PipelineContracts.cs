@@ -11,6 +11,9 @@ public sealed record PipelineInput
     /// <summary>Folder of files to ingest first, or <c>objects://prefix</c>; null to work on what is in the tables.</summary>
     public string? DataFolder { get; init; }
 
+    /// <summary>What AWS Glue ingests first and computes features of, instead of this product's own engine; null for the latter.</summary>
+    public GlueIngestInput? Glue { get; init; }
+
     /// <summary>Compute every embedding, not only those whose source changed.</summary>
     public bool Force { get; init; }
 
@@ -24,6 +27,9 @@ public sealed record PipelineResult
     public IngestReport? Ingested { get; init; }
 
     public FeatureReport? Features { get; init; }
+
+    /// <summary>What Glue's jobs loaded and computed.</summary>
+    public IReadOnlyList<GlueTableLoad>? GlueTables { get; init; }
 
     public EmbeddingResult? Embeddings { get; init; }
 

@@ -12,7 +12,7 @@ public static class PipelineStart
     /// <param name="input">What it is to do.</param>
     public static WorkflowOptions OptionsOf(string kind, string workflowId, PipelineInput input) => new(workflowId, TaskQueues.Pipelines)
     {
-        StaticSummary = Summary.Of(input.DataFolder is { } folder ? $"{kind}: {Path.GetFileName(folder)}" : kind),
+        StaticSummary = Summary.Of((input.DataFolder is { } folder ? Path.GetFileName(folder) : input.Glue?.Source) is { } files ? $"{kind}: {files}" : kind),
         StaticDetails = DetailsOf(kind),
         Memo = MemoOf(kind, input),
         TypedSearchAttributes = NotifyAttributes.OfPipeline(kind),
@@ -31,6 +31,11 @@ public static class PipelineStart
         if (input.DataFolder is { } folder)
         {
             memo["dataFolder"] = folder;
+        }
+
+        if (input.Glue is { } glue)
+        {
+            memo["glueSource"] = glue.Source;
         }
 
         if (kind is PipelineKind.Full or PipelineKind.Daily)

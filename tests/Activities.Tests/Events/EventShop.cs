@@ -23,7 +23,7 @@ internal sealed class EventShop : IAsyncDisposable, IDeliverySignals
 
     private readonly string folder;
 
-    private EventShop(string folder, SqliteTables tables, SqliteJournal streams)
+    private EventShop(string folder, SqliteTables tables, IStreams streams)
     {
         this.folder = folder;
         Store = tables;
@@ -41,7 +41,7 @@ internal sealed class EventShop : IAsyncDisposable, IDeliverySignals
 
     public SqliteTables Store { get; }
 
-    public SqliteJournal Streams { get; }
+    public IStreams Streams { get; }
 
     /// <summary>The same tables, failing when told to.</summary>
     public FaultyTables Faults { get; }
@@ -55,13 +55,15 @@ internal sealed class EventShop : IAsyncDisposable, IDeliverySignals
     /// <summary>What the customers' deliveries were told.</summary>
     public List<string> Signals { get; } = [];
 
-    public static async Task<EventShop> OpenAsync()
+    /// <param name="streams">Closed with the shop; null for a journal.</param>
+    /// <param name="home">Where to keep everything; null for a temporary folder.</param>
+    public static async Task<EventShop> OpenAsync(IStreams? streams = null, string? home = null)
     {
-        var folder = Directory.CreateTempSubdirectory("notify-events-").FullName;
+        var folder = home ?? Directory.CreateTempSubdirectory("notify-events-").FullName;
         return new EventShop(
             folder,
             await SqliteTables.OpenAsync(new SqliteTablesOptions { Path = Path.Combine(folder, "tables.db"), Synchronous = SqliteDurability.Normal }),
-            await SqliteJournal.OpenAsync(new SqliteJournalOptions { Path = Path.Combine(folder, "journal.db"), Synchronous = SqliteDurability.Normal }));
+            streams ?? await SqliteJournal.OpenAsync(new SqliteJournalOptions { Path = Path.Combine(folder, "journal.db"), Synchronous = SqliteDurability.Normal }));
     }
 
     public static ShopEvent Click(string userId, string eventId, string kind = ShopEventKind.Click, string? campaignId = null, DateTimeOffset? at = null) => new()
@@ -147,7 +149,12 @@ internal sealed class EventShop : IAsyncDisposable, IDeliverySignals
     {
         Erasures.Dispose();
         await Store.DisposeAsync();
-        await Streams.DisposeAsync();
+        if (Streams is IAsyncDisposable journal)
+        {
+            await journal.DisposeAsync();
+        }
+
+        (Streams as IDisposable)?.Dispose();
         Directory.Delete(folder, recursive: true);
     }
 

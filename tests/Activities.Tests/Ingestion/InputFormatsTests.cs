@@ -48,6 +48,28 @@ public sealed class InputFormatsTests
     }
 
     [Theory]
+    [InlineData("1.50", "1.5")]
+    [InlineData("100", "100")]
+    [InlineData("0.30000000000000004", "0.3")]
+    [InlineData("0.0000005", "0.000001")]
+    public void TryAmount_DigitsBeyondMoney_AreRoundedAndZerosLeftOut(string text, string expected)
+    {
+        Assert.True(InputText.TryAmount(text, out var amount));
+        Assert.Equal(expected, amount.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData("user_id", "customer_id", "customer_id")]
+    [InlineData("user_id", "ClientNo", "ClientNo")]
+    [InlineData("product_id", "SKU id", "SKU id")]
+    [InlineData("purchase_date", "order_date", "order_date")]
+    [InlineData("quantity", "quantty", "quantty")]
+    [InlineData("quantity", "colour", null)]
+    [InlineData("created_at", "email", null)]
+    public void ColumnSuggestion_OtherName_IsFoundWhereItIsNear(string missing, string candidate, string? expected) =>
+        Assert.Equal(expected, ColumnSuggestion.For(missing, [candidate, "internal_remark"]));
+
+    [Theory]
     [InlineData("12,5")]
     [InlineData("1.234,50")]
     [InlineData("1,23,456")]
@@ -90,6 +112,14 @@ public sealed class InputFormatsTests
         Assert.Empty(InputFormats.Purchases.Read(Purchase(("total_amount", total)), out var purchase));
 
         Assert.Equal(expected, purchase!.TotalAmount);
+    }
+
+    [Fact]
+    public void Purchases_MissingTotalBeyondBelief_IsRefused()
+    {
+        var reject = Assert.Single(InputFormats.Purchases.Read(Purchase(("price", "1000000"), ("quantity", "100000")), out _));
+
+        Assert.Contains("price × quantity is out of bounds", reject.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

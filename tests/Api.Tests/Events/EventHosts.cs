@@ -51,6 +51,16 @@ public class EventHost : ApiHost
         return records;
     }
 
+    /// <summary>Waits until bodies of so many bytes are being taken in.</summary>
+    public async Task UntilInFlightAsync(long bytes)
+    {
+        var intake = Services.GetRequiredService<EventIntake>();
+        while (intake.BytesInFlight < bytes)
+        {
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+    }
+
     /// <summary>Takes the streams to the tables until nothing is left.</summary>
     public async Task TakeInAsync()
     {

@@ -43,6 +43,9 @@ public sealed class GlueDouble : IAsyncDisposable
     /// <summary>Told the operation of each request, once it is answered.</summary>
     public Action<string> OnAnswered { get; set; } = _ => { };
 
+    /// <summary>Told of each run before its start is acknowledged; it stands for what a job does.</summary>
+    public Func<GlueRun, Task> OnStarted { get; set; } = _ => Task.CompletedTask;
+
     public static async Task<GlueDouble> StartAsync()
     {
         var made = new GlueDouble();
@@ -89,6 +92,11 @@ public sealed class GlueDouble : IAsyncDisposable
             }
 
             var answer = Do(operation, JsonNode.Parse(body)!.AsObject());
+            if (answer["JobRunId"] is { } started)
+            {
+                await OnStarted(Runs.Single(run => run.Id == started.GetValue<string>()));
+            }
+
             if (fault is not null)
             {
                 context.Abort();

@@ -9,6 +9,7 @@ public sealed class SqliteJournalTests : StreamsContract
 {
     private readonly TemporaryFolder folder = new();
     private int partitions = 8;
+    private StreamRetention retention = new();
 
     public override async ValueTask DisposeAsync()
     {
@@ -161,11 +162,77 @@ public sealed class SqliteJournalTests : StreamsContract
         Assert.NotEqual(0, folder.Count("user-8-x"));
     }
 
+    [Fact]
+    public async Task TrimAsync_BeyondTheBytes_RemovesTheOldestThatEveryGroupHasRead()
+    {
+        partitions = 1;
+        retention = new StreamRetention { Bytes = 20_000 };
+        await ReopenAsync();
+        await Streams.AppendAsync(Topic, [new StreamRecord("k", new byte[1_000])]);
+        await ReadAsync("quick", 1);
+        await ReadAsync("slow", 1);
+        for (var i = 1; i < 100; i++)
+        {
+            await Streams.AppendAsync(Topic, [new StreamRecord("k", new byte[1_000])]);
+        }
+
+        await ReadAsync("quick", 99);
+        await ReadAsync("slow", 49, batchSize: 49);
+        await ((SqliteJournal)Streams).TrimAsync(Topic, TestContext.Current.CancellationToken);
+        var held = await ReadAsync("new", 50);
+
+        Assert.Equal(50, held[0].Position!.Value.Offset);
+        Assert.Equal(50, await Streams.LagAsync(Topic, "slow"));
+        Assert.Equal(50, (await ReadAsync("slow", 50)).Count);
+
+        await ((SqliteJournal)Streams).TrimAsync(Topic, TestContext.Current.CancellationToken);
+        var left = await ReadAsync("newer", 19);
+        Assert.InRange(left[0].Position!.Value.Offset, 80, 81);
+        Assert.Equal(99, left[^1].Position!.Value.Offset);
+    }
+
+    [Fact]
+    public async Task TrimAsync_BeyondTheAge_RemovesEvenUnreadWhenTold()
+    {
+        partitions = 1;
+        retention = new StreamRetention { Age = TimeSpan.Zero };
+        await ReopenAsync();
+        await Streams.AppendAsync(Topic, [Record("k", "1"), Record("k", "2")]);
+        await ReadAsync("g", 1, batchSize: 1);
+        await ((SqliteJournal)Streams).TrimAsync(Topic, TestContext.Current.CancellationToken);
+        Assert.Equal(1, await Streams.LagAsync(Topic, "g"));
+
+        retention = retention with { EvenUnread = true, Age = TimeSpan.FromMilliseconds(-1) };
+        await ReopenAsync();
+        await ((SqliteJournal)Streams).TrimAsync(Topic, TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, await Streams.LagAsync(Topic, "g"));
+        await Streams.AppendAsync(Topic, [Record("k", "3")]);
+        Assert.Equal(2, Assert.Single(await ReadAsync("g", 1)).Position!.Value.Offset);
+    }
+
+    [Fact]
+    public async Task AppendAsync_MuchMoreThanIsKept_LeavesAFileThatDoesNotGrow()
+    {
+        partitions = 2;
+        retention = new StreamRetention { Bytes = 1_000_000 };
+        await ReopenAsync();
+        for (var i = 0; i < 300; i++)
+        {
+            await Streams.AppendAsync(Topic, [new StreamRecord($"k{i}", new byte[100_000])]);
+        }
+
+        await CloseAsync(Streams);
+        Assert.InRange(new FileInfo(folder.File("journal.db")).Length, 500_000, 8_000_000);
+        Streams = await OpenAsync();
+    }
+
     protected override async Task<IStreams> OpenAsync() => await SqliteJournal.OpenAsync(new SqliteJournalOptions
     {
         Path = folder.File("journal.db"),
         Synchronous = SqliteDurability.Normal,
         Partitions = partitions,
+        Retention = retention,
     });
 
     protected override async Task CloseAsync(IStreams streams) => await ((SqliteJournal)streams).DisposeAsync();

@@ -16,7 +16,7 @@ public sealed class GoldenHistoryTests
 {
     private static readonly Type[] Workflows =
     [
-        typeof(FullPipelineWorkflow), typeof(DeltaUpdateWorkflow), typeof(IngestWorkflow), typeof(FeatureWorkflow),
+        typeof(FullPipelineWorkflow), typeof(DeltaUpdateWorkflow), typeof(IngestWorkflow), typeof(GlueIngestWorkflow), typeof(FeatureWorkflow),
         typeof(EmbeddingPipelineWorkflow), typeof(ProductEmbeddingWorkflow), typeof(PurchaseEmbeddingWorkflow),
         typeof(UserEmbeddingWorkflow), typeof(CampaignEmbeddingWorkflow), typeof(DailyPlanWorkflow), typeof(UserDeliveryWorkflow), typeof(ErasureWorkflow),
     ];

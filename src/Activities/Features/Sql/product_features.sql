@@ -4,8 +4,8 @@ WITH sums AS (
     SELECT
         product_id,
         sum(quantity) AS units,
-        CAST(sum(total_amount) AS DECIMAL(18, 4)) AS revenue,
-        CAST(CAST(sum(price * quantity) AS DECIMAL(18, 4)) * 10000 AS BIGINT) AS paid,
+        CAST(sum(total_amount) AS DECIMAL(28, 4)) AS revenue,
+        CAST(CAST(sum(price * quantity) AS DECIMAL(28, 4)) * 10000 AS BIGINT) AS paid,
         max(purchase_date) AS last_sold_date
     FROM purchases
     GROUP BY product_id
@@ -48,7 +48,7 @@ SELECT
     p.year,
     CAST(s.mean_cents AS DECIMAL(18, 0)) * 0.01 AS avg_price,
     CAST(coalesce(s.units, 0) AS INT) AS total_sales,
-    coalesce(s.revenue, CAST(0 AS DECIMAL(18, 4))) AS revenue,
+    coalesce(s.revenue, CAST(0 AS DECIMAL(28, 4))) AS revenue,
     s.last_sold_date
 FROM products p
 LEFT JOIN sales s ON s.product_id = p.product_id

@@ -97,7 +97,7 @@ sums AS (
     SELECT
         user_id,
         count(*) AS orders,
-        CAST(sum(total_amount) AS DECIMAL(18, 4)) AS spent,
+        CAST(sum(total_amount) AS DECIMAL(28, 4)) AS spent,
         max(purchase_date) AS last_purchase_date
     FROM purchases
     GROUP BY user_id
@@ -177,7 +177,7 @@ SELECT
     u.user_id,
     CAST(coalesce(t.mean_cents, 0) AS DECIMAL(18, 0)) * 0.01 AS avg_order_value,
     CAST(coalesce(t.orders, 0) AS INT) AS total_orders,
-    coalesce(t.spent, CAST(0 AS DECIMAL(18, 4))) AS total_spent,
+    coalesce(t.spent, CAST(0 AS DECIMAL(28, 4))) AS total_spent,
     coalesce(a.names, array_repeat('', 0)) AS top_article_types,
     coalesce(c.names, array_repeat('', 0)) AS top_master_categories,
     CAST(greatest(0, (

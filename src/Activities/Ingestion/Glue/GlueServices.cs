@@ -18,6 +18,7 @@ public static class GlueServices
         services.TryAddSingleton(options);
         services.TryAddSingleton<IAmazonGlue>(_ => new AmazonGlueClient(ConfigOf(options)));
         services.TryAddSingleton<GlueIngestActivities>();
+        services.TryAddSingleton<GlueLoadActivities>();
         return services;
     }
 

@@ -61,7 +61,7 @@ internal sealed class KafkaFaults(KafkaOptions options)
             "Correct the Kafka options that the message names.",
             inner);
 
-    private static string RemedyOf(ErrorCode code, bool isUnreachable) => code switch
+    private string RemedyOf(ErrorCode code, bool isUnreachable) => code switch
     {
         ErrorCode.Local_Authentication or ErrorCode.SaslAuthenticationFailed or ErrorCode.UnsupportedSaslMechanism or ErrorCode.IllegalSaslState =>
             "Check Sasl, Username and Password, and that the brokers offer this mechanism at this port.",
@@ -74,7 +74,8 @@ internal sealed class KafkaFaults(KafkaOptions options)
         ErrorCode.MsgSizeTooLarge or ErrorCode.RecordListTooLarge => "Send smaller records, or raise MaxRecordBytes and the topic's max.message.bytes alike.",
         ErrorCode.InvalidReplicationFactor => "Set ReplicationFactor to at most the number of brokers.",
         ErrorCode.NotEnoughReplicas or ErrorCode.NotEnoughReplicasAfterAppend => "Bring the topic's replicas back in step; nothing is acknowledged before.",
-        _ when isUnreachable => "Check BootstrapServers, the network and that the brokers run; what failed may be repeated.",
+        _ when isUnreachable =>
+            $"Check BootstrapServers, the network, that the brokers run and that this is their port for {(options.Security.Tls ? "TLS" : "plain text")}; what failed may be repeated.",
         _ => "What failed may be repeated; if it stays, look at the brokers' logs.",
     };
 }

@@ -56,7 +56,9 @@ internal sealed class KafkaReader : IAsyncDisposable
                 return new StreamBatch(batch.Records, token => CommitAsync(batch, token));
             }
 
-            await arrivals.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            // It ends with the fault that ended the polling
+            await arrivals.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false);
+            arrivals.Reader.TryRead(out _);
         }
     }
 
@@ -81,7 +83,6 @@ internal sealed class KafkaReader : IAsyncDisposable
                 Poll();
             }
 
-            arrivals.Writer.TryComplete();
         }
         catch (KafkaException fault)
         {

@@ -8,19 +8,11 @@ public sealed class KafkaTopicSetup : IDisposable
     private readonly KafkaTopics topics;
 
     /// <param name="options">Which Kafka.</param>
-    /// <exception cref="StorageException">The client cannot be made.</exception>
+    /// <exception cref="StorageException">The native library is missing, or refuses the options.</exception>
     public KafkaTopicSetup(KafkaOptions options)
     {
         options.Validate();
-        var faults = new KafkaFaults(options);
-        try
-        {
-            topics = new KafkaTopics(options, faults, NullLogger.Instance);
-        }
-        catch (Exception fault) when (fault is DllNotFoundException or TypeInitializationException or InvalidOperationException or ArgumentException or Confluent.Kafka.KafkaException)
-        {
-            throw faults.OfStart(fault);
-        }
+        topics = new KafkaTopics(options, new KafkaFaults(options), NullLogger.Instance);
     }
 
     /// <summary>Makes a topic where it is missing.</summary>

@@ -18,17 +18,25 @@ internal sealed class KafkaTopics : IDisposable
     private readonly IAdminClient admin;
     private readonly ConcurrentDictionary<string, bool> known = new(StringComparer.Ordinal);
 
+    /// <exception cref="StorageException">The native library is missing, or refuses the options.</exception>
     public KafkaTopics(KafkaOptions options, KafkaFaults faults, ILogger logger)
     {
         (this.options, this.faults, this.logger) = (options, faults, logger);
-        admin = new AdminClientBuilder(KafkaConfiguration.Admin(options))
-            .SetErrorHandler((_, error) =>
-            {
-                faults.Note(error);
-                KafkaLog.Trouble(logger, error.Code, error.Reason);
-            })
-            .SetLogHandler((_, line) => KafkaLog.Library(logger, line))
-            .Build();
+        try
+        {
+            admin = new AdminClientBuilder(KafkaConfiguration.Admin(options))
+                .SetErrorHandler((_, error) =>
+                {
+                    faults.Note(error);
+                    KafkaLog.Trouble(logger, error.Code, error.Reason);
+                })
+                .SetLogHandler((_, line) => KafkaLog.Library(logger, line))
+                .Build();
+        }
+        catch (Exception fault) when (KafkaErrors.IsOfStart(fault))
+        {
+            throw faults.OfStart(fault);
+        }
     }
 
     /// <summary>Creates the topic where it is missing; where this client may or can not, the brokers are left to.</summary>

@@ -39,9 +39,9 @@ internal static class JournalErasure
 
     /// <summary>Writes blocks anew without the records of the key.</summary>
     /// <returns>How many records were taken out.</returns>
-    public static int Erase(SqliteSession session, IReadOnlyList<long> blocks, string key)
+    public static int Erase(SqliteSession session, string topic, int partition, IReadOnlyList<long> blocks, string key)
     {
-        var erased = 0;
+        var (erased, shrunk) = (0, 0L);
         foreach (var id in blocks)
         {
             if (Content(session, id) is not { } content)
@@ -69,9 +69,11 @@ internal static class JournalErasure
                 statement.BindInteger(1, id);
                 statement.BindBytes(2, rest.Content);
                 statement.Run();
+                shrunk += content.Length - rest.Content.Length;
             }
         }
 
+        JournalStore.AddBytes(session, topic, partition, -shrunk);
         return erased;
     }
 

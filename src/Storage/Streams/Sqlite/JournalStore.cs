@@ -9,7 +9,7 @@ internal static class JournalStore
         """
         CREATE TABLE IF NOT EXISTS topics (topic TEXT PRIMARY KEY, partitions INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS ends (
-            topic TEXT NOT NULL, partition INTEGER NOT NULL, next_offset INTEGER NOT NULL,
+            topic TEXT NOT NULL, partition INTEGER NOT NULL, next_offset INTEGER NOT NULL, bytes INTEGER NOT NULL,
             PRIMARY KEY (topic, partition)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS blocks (
             id INTEGER PRIMARY KEY, topic TEXT NOT NULL, partition INTEGER NOT NULL, first_offset INTEGER NOT NULL,
@@ -41,9 +41,18 @@ internal static class JournalStore
         statement.BindBytes(6, block.Content);
         statement.Run();
         session.Run(
-            "INSERT INTO ends (topic, partition, next_offset) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET next_offset = excluded.next_offset",
-            topic, partition, offset + block.Records);
+            "INSERT INTO ends (topic, partition, next_offset, bytes) VALUES (?1, ?2, ?3, ?4) "
+            + "ON CONFLICT DO UPDATE SET next_offset = excluded.next_offset, bytes = bytes + excluded.bytes",
+            topic, partition, offset + block.Records, (long)block.Content.Length);
     }
+
+    /// <summary>Bytes of the contents of a partition's blocks.</summary>
+    public static long Bytes(SqliteSession session, string topic, int partition) =>
+        session.Number("SELECT bytes FROM ends WHERE topic = ?1 AND partition = ?2", topic, partition) ?? 0;
+
+    /// <summary>Notes that the contents of a partition's blocks grew or shrank.</summary>
+    public static void AddBytes(SqliteSession session, string topic, int partition, long bytes) =>
+        session.Run("UPDATE ends SET bytes = bytes + ?3 WHERE topic = ?1 AND partition = ?2", topic, partition, bytes);
 
     /// <summary>The first offset of a partition that the group has not committed.</summary>
     public static long Committed(SqliteSession session, string topic, string group, int partition) =>

@@ -14,12 +14,16 @@ namespace Notify.Storage.Streams.Sqlite;
 /// </remarks>
 public sealed class SqliteJournal : IStreams, IErasableStreams, IScrubbable, IAsyncDisposable
 {
+    // Of so many blocks appended one looks for old ones to remove, a few more than came since: the file stops growing.
+    private const int BlocksPerTrim = 16;
+
     private readonly SqliteJournalOptions options;
     private readonly SqliteWriter writer;
     private readonly SqliteReaders readers;
     private readonly ConcurrentDictionary<string, int> partitions = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TopicSignal> signals = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Topic, string Group), SemaphoreSlim> turns = new();
+    private int appended;
 
     private SqliteJournal(SqliteJournalOptions options)
     {
@@ -86,6 +90,8 @@ public sealed class SqliteJournal : IStreams, IErasableStreams, IScrubbable, IAs
         {
             var reader = new JournalReader(topic, batchSize, readers.Read(session =>
                 Enumerable.Range(0, partitions).Select(partition => JournalStore.Committed(session, topic, group, partition)).ToArray()));
+            // From now on the group is known: what it has not read is kept.
+            await CommitAsync(topic, group, reader.Positions, cancellationToken).ConfigureAwait(false);
             while (true)
             {
                 var appended = SignalOf(topic).Next;
@@ -114,6 +120,19 @@ public sealed class SqliteJournal : IStreams, IErasableStreams, IScrubbable, IAs
         return readers.Read(session => Enumerable.Range(0, partitions).Sum(partition => JournalStore.Lag(session, topic, group, partition)));
     }
 
+    /// <summary>Removes what a topic need not keep any longer. Appends do so too, a little at a time; a topic at rest has no other moment.</summary>
+    public async Task TrimAsync(string topic, CancellationToken cancellationToken = default)
+    {
+        const int BlocksPerStep = 256;
+        var count = await PartitionsAsync(topic, cancellationToken).ConfigureAwait(false);
+        for (var partition = 0; partition < count; partition++)
+        {
+            while (await writer.WriteAsync(session => Trim(session, topic, partition, BlocksPerStep), BlocksPerStep, cancellationToken).ConfigureAwait(false) == BlocksPerStep)
+            {
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public async Task<long> EraseKeyAsync(string topic, string key, CancellationToken cancellationToken = default)
     {
@@ -123,7 +142,7 @@ public sealed class SqliteJournal : IStreams, IErasableStreams, IScrubbable, IAs
         while (readers.Read(session => JournalErasure.Search(session, topic, partition, key, after, BlocksPerLook)) is { } looked)
         {
             erased += looked.Found.Count == 0 ? 0 : await writer.WriteAsync(
-                session => JournalErasure.Erase(session, looked.Found, key), looked.Found.Count, cancellationToken).ConfigureAwait(false);
+                session => JournalErasure.Erase(session, topic, partition, looked.Found, key), looked.Found.Count, cancellationToken).ConfigureAwait(false);
             after = looked.Last;
         }
 
@@ -150,10 +169,17 @@ public sealed class SqliteJournal : IStreams, IErasableStreams, IScrubbable, IAs
         foreach (var (partition, block) in blocks)
         {
             JournalStore.Append(session, topic, partition, block, now);
+            if (++appended % BlocksPerTrim == 0)
+            {
+                Trim(session, topic, partition, 2 * BlocksPerTrim);
+            }
         }
 
         return true;
     }
+
+    private int Trim(SqliteSession session, string topic, int partition, int most) => JournalRetention.Trim(
+        session, topic, partition, partitions[topic], options.RetentionOf.GetValueOrDefault(topic, options.Retention), options.Time.GetUtcNow(), most);
 
     private TopicSignal SignalOf(string topic) => signals.GetOrAdd(topic, _ => new TopicSignal());
 

@@ -17,6 +17,12 @@ public sealed record SqliteJournalOptions
     /// <summary>Most pages of 4,096 bytes the file may grow to; null for as far as the disk goes. Default: null.</summary>
     public long? MaxPages { get; init; }
 
+    /// <summary>How long records are kept. Default: 7 days and 4 GiB a topic, and what a group has not read for as long as it takes.</summary>
+    public StreamRetention Retention { get; init; } = new();
+
+    /// <summary>What differs from <see cref="Retention"/>, by topic. Default: none.</summary>
+    public IReadOnlyDictionary<string, StreamRetention> RetentionOf { get; init; } = new Dictionary<string, StreamRetention>();
+
     /// <summary>Tells when a record was appended. Default: the system's clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -84,10 +84,7 @@ public sealed class SqliteTables : ITables, IScrubbable, IAsyncDisposable
                 },
                 ordered.Length,
                 cancellationToken).ConfigureAwait(false);
-            if (table.IsAppendMostly)
-            {
-                compactor.Note(table.Name, ready.Table.Keys);
-            }
+            NoteWritten(ready.Table);
         }
     }
 
@@ -97,7 +94,9 @@ public sealed class SqliteTables : ITables, IScrubbable, IAsyncDisposable
     {
         var ready = await schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
         var keyed = new KeyedRow<T>(ready.Table.KeyOf(row), 0, row);
-        return await writer.WriteAsync(session => ready.Rows.TryInsert(session, keyed), cancellationToken: cancellationToken).ConfigureAwait(false);
+        var isNew = await writer.WriteAsync(session => ready.Rows.TryInsert(session, keyed), cancellationToken: cancellationToken).ConfigureAwait(false);
+        NoteWritten(ready.Table);
+        return isNew;
     }
 
     /// <inheritdoc/>
@@ -249,6 +248,15 @@ public sealed class SqliteTables : ITables, IScrubbable, IAsyncDisposable
             throw new ArgumentException(table.SortKey is null
                 ? $"{table.Name} has no sort key, but '{sortKey}' was given."
                 : $"{table.Name} needs its sort key '{table.SortKey}' too.");
+        }
+    }
+
+    private void NoteWritten<T>(SqliteTable<T> table)
+        where T : class
+    {
+        if (table.Definition.IsAppendMostly)
+        {
+            compactor.Note(table.Definition.Name, table.Keys);
         }
     }
 }

@@ -4,10 +4,10 @@ using Notify.Domain.Clickstream;
 using Notify.Domain.Customers;
 using Notify.Domain.Purchases;
 
-namespace Notify.Domain.Features;
+namespace Notify.Activities.Tests.Features.Independent;
 
-/// <summary>What purchases and clicks say about customers and products.</summary>
-public static class FeatureCalculator
+/// <summary>What purchases and clicks say about customers and products, computed row by row: checks what the SQL says.</summary>
+internal static class FeatureCalculator
 {
     private const int TopTypes = 5;
     private const int TopCategories = 3;
@@ -42,7 +42,7 @@ public static class FeatureCalculator
             TopMasterCategories = MostFrequent(bought.Select(product => product.MasterCategory), TopCategories),
             DaysSinceSignup = Math.Max(0, (asOf - user.CreatedAt).Days),
             LastPurchaseDate = purchases.Count == 0 ? null : purchases.Max(purchase => purchase.PurchaseDate),
-            HourlyActivity = Features.HourlyActivity.Of(purchases, clicks, zone),
+            HourlyActivity = Independent.HourlyActivity.Of(purchases, clicks, zone),
         };
     }
 

@@ -3,10 +3,10 @@ using Notify.Domain.Clickstream;
 using Notify.Domain.Purchases;
 using Notify.Domain.Time;
 
-namespace Notify.Domain.Features;
+namespace Notify.Activities.Tests.Features.Independent;
 
 /// <summary>At which local hours a customer is about.</summary>
-public static class HourlyActivity
+internal static class HourlyActivity
 {
     /// <summary>
     /// Shares of activity by local hour. A purchase at exactly midnight UTC came as a date without a time (see

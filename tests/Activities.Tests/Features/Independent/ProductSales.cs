@@ -1,9 +1,9 @@
 using Notify.Domain.Purchases;
 
-namespace Notify.Domain.Features;
+namespace Notify.Activities.Tests.Features.Independent;
 
 /// <summary>What a product's purchases come to, added up one by one so that they need not be held.</summary>
-public sealed class ProductSales
+internal sealed class ProductSales
 {
     private decimal paid;
 

@@ -2,10 +2,9 @@ using NodaTime;
 using Notify.Domain.Catalogue;
 using Notify.Domain.Clickstream;
 using Notify.Domain.Customers;
-using Notify.Domain.Features;
 using Notify.Domain.Purchases;
 
-namespace Notify.Domain.Tests.Features;
+namespace Notify.Activities.Tests.Features.Independent;
 
 public sealed class FeatureCalculatorTests
 {
