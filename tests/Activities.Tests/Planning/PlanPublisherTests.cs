@@ -27,7 +27,7 @@ public sealed class PlanPublisherTests
         {
             BeforeReplace = () => rivals++ == 0 ? shop.PublishAsync("U1", Midnight.AddDays(1), sent) : Task.CompletedTask,
         };
-        var publisher = new PlanPublisher(tables, new PlanningPolicy { DefaultTimeZone = "UTC" }, NullLogger<PlanPublisher>.Instance);
+        var publisher = new PlanPublisher(tables, shop.Get<ErasureList>(), new PlanningPolicy { DefaultTimeZone = "UTC" }, NullLogger<PlanPublisher>.Instance);
 
         var request = new PlanRequest { UserId = "U1", Candidates = [], PlannedFrom = Midnight.AddHours(12), PlannedUntil = Midnight.AddHours(36) };
         var report = await publisher.PublishAsync(
