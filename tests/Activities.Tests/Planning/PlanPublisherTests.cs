@@ -3,6 +3,7 @@ using Notify.Activities.Planning;
 using Notify.Activities.Tests.Events;
 using Notify.Activities.Tests.Shop;
 using Notify.Domain.Planning;
+using Notify.Storage.Erasing;
 using static Notify.Activities.Tests.Shop.SmallShop;
 
 namespace Notify.Activities.Tests.Planning;
