@@ -190,7 +190,7 @@ public sealed class ErasureTests
 
     private static IEnumerable<byte[]> ContentsOf(string file)
     {
-        var bytes = File.ReadAllBytes(file);
+        var bytes = BytesOf(file);
         yield return bytes;
         if (bytes.AsSpan().StartsWith("PAR1"u8))
         {
@@ -203,6 +203,15 @@ public sealed class ErasureTests
             packed.CopyTo(unpacked);
             yield return unpacked.ToArray();
         }
+    }
+
+    // Also what a running host holds open or locked
+    private static byte[] BytesOf(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
     }
 
     private static string TextOfParquet(string file)

@@ -44,8 +44,6 @@ internal sealed class SmallShop : IAsyncDisposable
 
     public HandSetClock Clock { get; }
 
-    public ErasureList Erasures => services.GetRequiredService<ErasureList>();
-
     public StartedDeliveries Started => (StartedDeliveries)services.GetRequiredService<IDeliveryStarter>();
 
     public WordEncoder Encoder => (WordEncoder)services.GetRequiredService<ITextEncoder>();
