@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 using Notify.Storage.Streams;
 using Notify.Storage.Streams.Kafka;
 
@@ -9,11 +11,13 @@ namespace StreamsBench;
 internal sealed class KafkaBrokers : IAsyncDisposable
 {
     private readonly Process process;
+    private readonly Joins joins = new();
 
     private KafkaBrokers(Process process, string bootstrapServers)
     {
         this.process = process;
-        Streams = new KafkaStreams(new KafkaOptions { BootstrapServers = bootstrapServers });
+        // A rebalance of the mock cluster takes the session timeout less a second
+        Streams = new KafkaStreams(new KafkaOptions { BootstrapServers = bootstrapServers, SessionTimeout = TimeSpan.FromSeconds(6) }, joins);
     }
 
     /// <summary>The product's adapter, connected to the cluster.</summary>
@@ -41,11 +45,35 @@ internal sealed class KafkaBrokers : IAsyncDisposable
         return new KafkaBrokers(process, await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The mock cluster did not start."));
     }
 
+    /// <summary>Waits until a topic's reader has its partitions: that it takes the mock cluster seconds is not to be measured.</summary>
+    public Task JoinedAsync(string topic) => joins.Of(topic).Task;
+
     public async ValueTask DisposeAsync()
     {
         Streams.Dispose();
         process.StandardInput.Close();
         await process.WaitForExitAsync();
         process.Dispose();
+    }
+
+    /// <summary>Hears from the adapter's log which topics are read.</summary>
+    private sealed class Joins : ILogger<KafkaStreams>
+    {
+        private readonly ConcurrentDictionary<string, TaskCompletionSource> topics = new(StringComparer.Ordinal);
+
+        public TaskCompletionSource Of(string topic) => topics.GetOrAdd(topic, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel == LogLevel.Debug;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (eventId.Name == "Assigned" && state is IReadOnlyList<KeyValuePair<string, object?>> values)
+            {
+                Of((string)values.Single(value => value.Key == "Topic").Value!).TrySetResult();
+            }
+        }
     }
 }

@@ -8,8 +8,8 @@ public sealed class RoutesTests(ReadyShop shop) : IClassFixture<ReadyShop>
 {
     private static readonly string[] Routes =
     [
-        "/health/live", "/health/ready", "/health/streams", "/v1/audit", "/v1/events", "/v1/pipelines/{id}", "/v1/recommendations",
-        "/v1/users/{id}/deliveries", "/v1/users/{id}/embedding", "/v1/users/{id}/inbox", "/v1/users/{id}/schedule",
+        "/health/live", "/health/ready", "/health/streams", "/v1/audit", "/v1/erasures/{id}", "/v1/events", "/v1/pipelines/{id}", "/v1/recommendations",
+        "/v1/users/{id}", "/v1/users/{id}/deliveries", "/v1/users/{id}/embedding", "/v1/users/{id}/inbox", "/v1/users/{id}/readmission", "/v1/users/{id}/schedule",
     ];
 
     [Theory]

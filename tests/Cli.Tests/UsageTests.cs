@@ -45,6 +45,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("demo --at yesterdayish", "ISO 8601")]
     [InlineData("up --port 70000", "--port is 70000; it must be between 0 and 65535")]
     [InlineData("up --daily-at 25:00", "--daily-at is '25:00'")]
+    [InlineData("up --delta-every 0", "--delta-every is '0'")]
     [InlineData("pipeline run --glue today", "--glue is 'today'; it must be a folder in S3")]
     [InlineData("pipeline run --glue s3://shop/today", "Glue cannot reach")]
     [InlineData("pipeline run --glue s3://shop/today --data .", "exclude each other")]

@@ -32,6 +32,27 @@ public sealed class StreamingTests
         Assert.InRange(most, long.MinValue, MostBytes);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(5000)]
+    public void Read_AfterTheEndOfAStream_SaysFalseAgain(int count)
+    {
+        using var connection = Duck.Open();
+        using var command = connection.Command($"SELECT i FROM range({count}) t(i)");
+        command.UseStreamingMode = true;
+        using var reader = command.ExecuteReader();
+
+        var rows = 0;
+        while (reader.Read())
+        {
+            rows++;
+        }
+
+        Assert.Equal(count, rows);
+        Assert.False(reader.Read());
+    }
+
     [Fact]
     public void Read_FaultFarDownTheStream_IsThrownAndNotTakenForTheEnd()
     {

@@ -11,6 +11,8 @@ namespace Notify.EndToEnd;
 public sealed class ErasureTests
 {
     private const string User = "U0001";
+    private const string Order = "order-of-a-person-5e1d";
+    private const string Click = "click-of-a-person-77aa";
     private static readonly string[] HandedOver = ["notify_users", "notify_user_preferences", "notify_purchase_history", "notify_user_features", "notify_user_product_matrix"];
     private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
 
@@ -24,6 +26,12 @@ public sealed class ErasureTests
             home.Path, "--speed", "30", "--at", "2026-11-20T05:00Z", "--time-zone", "UTC", "--daily-at", "never");
         await NotifyAsync("pipeline", "run", "--data", NotifyProgram.Samples, "--home", home.Path);
         Assert.True(await DeliveriesAsync(home.Path) > 0, "something is to be sent to the person");
+        Assert.Equal(HttpStatusCode.Accepted, await PostEventsAsync(host.Api));
+        await Condition.WaitAsync(
+            () => tables.Count($"SELECT count(*) FROM notify_purchase_history WHERE user_id = '{User}' AND purchase_id = '{Order}'") == 1
+                && tables.Count($"SELECT count(*) FROM notify_clickstream WHERE user_id = '{User}'") == 1,
+            TimeSpan.FromMinutes(2),
+            "the events are in the tables");
         Assert.NotEmpty(Found(home.Path, person));
         var others = OthersOf(tables);
 
@@ -33,6 +41,7 @@ public sealed class ErasureTests
         Assert.Equal(0, await DeliveriesAsync(home.Path));
         Assert.Equal(others, OthersOf(tables));
         Assert.Equal(erasureId, await DeleteAsync(host.Api));
+        Assert.Equal(HttpStatusCode.BadRequest, await PostEventsAsync(host.Api));
 
         await NotifyAsync("ingest", NotifyProgram.Samples, "--home", home.Path);
         await NotifyAsync("pipeline", "delta", "--home", home.Path);
@@ -73,6 +82,18 @@ public sealed class ErasureTests
 
         Assert.Equal(HttpStatusCode.NoContent, reply.StatusCode);
         Assert.Equal(1, tables.Count($"SELECT count(*) FROM notify_users WHERE user_id = '{User}'"));
+    }
+
+    private static async Task<HttpStatusCode> PostEventsAsync(HttpClient api)
+    {
+        const string At = "2026-11-20T05:00:00Z";
+        var body = $$"""
+            [{"event_id":"{{Click}}","event":"view","user_id":"{{User}}","product_id":"1001","timestamp":"{{At}}"},
+             {"event_id":"{{Order}}","event":"purchase","user_id":"{{User}}","product_id":"1001","price":10,"timestamp":"{{At}}"}]
+            """;
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        var reply = await api.PostAsync("v1/events", content, Cancellation);
+        return reply.StatusCode;
     }
 
     /// <returns>The erasure's id, once it is completed.</returns>
@@ -128,7 +149,7 @@ public sealed class ErasureTests
         var user = File.ReadLines(Path.Combine(NotifyProgram.Samples, "users.csv")).Single(line => line.StartsWith(User, StringComparison.Ordinal)).Split(',');
         var purchases = File.ReadLines(Path.Combine(NotifyProgram.Samples, "purchases.csv"))
             .Where(line => line.StartsWith(User, StringComparison.Ordinal)).Select(line => line.Split(',')[1]);
-        return [.. user[..4], .. purchases];
+        return [.. user[..4], .. purchases, Order, Click];
     }
 
     /// <summary>Where a value stands, in any file, in any of the forms it may take.</summary>
@@ -169,7 +190,7 @@ public sealed class ErasureTests
 
     private static IEnumerable<byte[]> ContentsOf(string file)
     {
-        var bytes = File.ReadAllBytes(file);
+        var bytes = BytesOf(file);
         yield return bytes;
         if (bytes.AsSpan().StartsWith("PAR1"u8))
         {
@@ -182,6 +203,15 @@ public sealed class ErasureTests
             packed.CopyTo(unpacked);
             yield return unpacked.ToArray();
         }
+    }
+
+    // Also what a running host holds open or locked
+    private static byte[] BytesOf(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
     }
 
     private static string TextOfParquet(string file)

@@ -8,6 +8,7 @@ internal sealed unsafe class StatementResult : IDisposable
 {
     private QueryResult result;
     private void* chunk;
+    private bool ended;
     private bool disposed;
 
     /// <param name="result">Owned from now on.</param>
@@ -64,9 +65,16 @@ internal sealed unsafe class StatementResult : IDisposable
         {
             FreeChunk();
             RowsInChunk = 0;
+            if (ended)
+            {
+                // A stream that is asked again after its end says that it is broken
+                return false;
+            }
+
             chunk = NativeMethods.Results.FetchChunk(result);
             if (chunk == null)
             {
+                ended = true;
                 // The end and a fault look alike; a fault taken for the end would drop rows in silence
                 fixed (QueryResult* pointer = &result)
                 {

@@ -38,6 +38,9 @@ public sealed record FileReport
     /// <summary>SHA-256 of the file's content.</summary>
     public string Fingerprint { get; init; } = "";
 
+    /// <summary>Whether the table was empty before, so that what earlier loads brought to it no longer counts.</summary>
+    public bool IsAnew { get; init; }
+
     /// <summary>The object that holds the rows written; null when there are none.</summary>
     public string? Snapshot { get; init; }
 }

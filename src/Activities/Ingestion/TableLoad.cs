@@ -52,7 +52,7 @@ internal sealed class TableLoad(
         rejects.Clear();
         rows = last.Read;
         Checking(input);
-        return last with { File = input.Name, Written = 0, Unchanged = last.Written + last.Unchanged, Snapshot = null };
+        return last with { File = input.Name, Written = 0, Unchanged = last.Written + last.Unchanged, Snapshot = null, IsAnew = false };
     }
 
     private async Task<FileReport> LoadAsync(
@@ -96,6 +96,7 @@ internal sealed class TableLoad(
             RejectsFile = rejects.Path,
             Fingerprint = fingerprint,
             Snapshot = written > 0 ? key : null,
+            IsAnew = loads.Count == 0,
         };
     }
 

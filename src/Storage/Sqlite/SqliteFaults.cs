@@ -9,8 +9,8 @@ internal static class SqliteFaults
     /// <summary>The fault to report for a failed operation on a file.</summary>
     public static StorageException Of(SqliteException fault, string path)
     {
-        // A full disk shows as a failed write too, where SQLite sets up the memory it shares with other processes.
-        var code = fault.SqliteErrorCode == raw.SQLITE_IOERR && IsFull(path) ? raw.SQLITE_FULL : fault.SqliteErrorCode;
+        // A full disk shows in other ways too, where SQLite sets up its log and the memory it shares with other processes.
+        var code = fault.SqliteErrorCode is raw.SQLITE_IOERR or raw.SQLITE_CANTOPEN && IsFull(path) ? raw.SQLITE_FULL : fault.SqliteErrorCode;
         var (what, remedy) = code switch
         {
             raw.SQLITE_FULL => ("The disk is full, nothing of this write was kept.", "Free space or move the file to a larger disk, then write again."),

@@ -125,20 +125,25 @@ internal sealed class EventShop : IAsyncDisposable, IDeliverySignals
         }
     }
 
+    /// <summary>Reads so many different dead letters; a batch that comes again sets its records aside again.</summary>
     public async Task<List<StreamRecord>> DeadLettersAsync(string topic, int count)
     {
         using var patience = new CancellationTokenSource(Patience);
-        var letters = new List<StreamRecord>();
+        var letters = new Dictionary<string, StreamRecord>(StringComparer.Ordinal);
         await foreach (var batch in Streams.ReadAsync(StreamTopics.DeadLettersOf(topic), "test", cancellationToken: patience.Token))
         {
-            letters.AddRange(batch.Records);
+            foreach (var letter in batch.Records)
+            {
+                letters[Encoding.UTF8.GetString(letter.Value.Span)] = letter;
+            }
+
             if (letters.Count >= count)
             {
                 break;
             }
         }
 
-        return letters;
+        return [.. letters.Values];
     }
 
     public Task OptedOutAsync(string userId, CancellationToken cancellationToken) => NoteAsync($"{userId} opted out");

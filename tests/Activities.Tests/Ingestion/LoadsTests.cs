@@ -59,11 +59,15 @@ public sealed class LoadsTests : IAsyncLifetime
     [Fact]
     public async Task Load_TableLostSince_IsWrittenWhole()
     {
-        await folder.IngestOnlyAsync("products.csv");
-        await folder.Tables.DeleteAsync(NotifyTables.Products, "P1");
-        await folder.Tables.DeleteAsync(NotifyTables.Products, "P2");
+        await folder.IngestAsync("products.csv", Header + "1,One,1\n2,Two,2\n");
+        await folder.Tables.DeleteAsync(NotifyTables.Products, "1");
+        await folder.Tables.DeleteAsync(NotifyTables.Products, "2");
 
-        Assert.Equal(2, (await folder.IngestOnlyAsync("products.csv")).Written);
+        var afresh = await folder.IngestAsync("products.csv", Header + "1,One,1\n");
+        var whole = await folder.IngestAsync("products.csv", Header + "1,One,1\n2,Two,2\n");
+
+        Assert.Equal((1, 1), (afresh.Written, whole.Written));
+        Assert.Equal(2, await folder.Tables.CountAsync(NotifyTables.Products));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Notify.Activities.Planning;
 using Notify.Activities.Tests.Events;
 using Notify.Activities.Tests.Shop;
 using Notify.Domain.Planning;
+using Notify.Storage.Erasing;
 using static Notify.Activities.Tests.Shop.SmallShop;
 
 namespace Notify.Activities.Tests.Planning;
@@ -27,7 +28,7 @@ public sealed class PlanPublisherTests
         {
             BeforeReplace = () => rivals++ == 0 ? shop.PublishAsync("U1", Midnight.AddDays(1), sent) : Task.CompletedTask,
         };
-        var publisher = new PlanPublisher(tables, new PlanningPolicy { DefaultTimeZone = "UTC" }, NullLogger<PlanPublisher>.Instance);
+        var publisher = new PlanPublisher(tables, shop.Get<ErasureList>(), new PlanningPolicy { DefaultTimeZone = "UTC" }, NullLogger<PlanPublisher>.Instance);
 
         var request = new PlanRequest { UserId = "U1", Candidates = [], PlannedFrom = Midnight.AddHours(12), PlannedUntil = Midnight.AddHours(36) };
         var report = await publisher.PublishAsync(

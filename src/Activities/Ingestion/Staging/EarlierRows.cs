@@ -11,7 +11,8 @@ internal static class EarlierRows
         LoadCatalog catalog, IEnumerable<LoadManifest> loads, string tableName, string workFolder, Action pulse, CancellationToken cancellationToken)
     {
         var paths = new List<string>();
-        foreach (var key in loads.SelectMany(load => load.Files).Where(file => file.Table == tableName).Select(file => file.Snapshot).OfType<string>())
+        var files = loads.SelectMany(load => load.Files).Where(file => file.Table == tableName).ToList();
+        foreach (var key in files.Skip(files.FindLastIndex(file => file.IsAnew)).Select(file => file.Snapshot).OfType<string>())
         {
             if (await catalog.IsThereAsync(key, cancellationToken))
             {

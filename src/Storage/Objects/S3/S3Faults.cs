@@ -18,7 +18,7 @@ internal sealed class S3Faults(S3Options options)
         // A batch of parts tells the first that failed
         AggregateException { InnerException: { } first } => Explain(first, action, key),
         AmazonS3Exception { ErrorCode: "NoSuchBucket" } => Failed(
-            "The bucket does not exist.", "Make it, or name another.", fault),
+            "The bucket does not exist.", "Make it with notify init --target aws --objects, or name another.", fault),
         AmazonS3Exception { ErrorCode: "NoSuchKey" } or AmazonS3Exception { StatusCode: HttpStatusCode.NotFound, ErrorCode: "NotFound" or "" or null } =>
             new ObjectNotFoundException(key),
         AmazonS3Exception { ErrorCode: "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "ExpiredToken" or "TokenRefreshRequired" } refused => Failed(
