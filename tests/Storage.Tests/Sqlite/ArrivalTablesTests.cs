@@ -25,7 +25,7 @@ public sealed class ArrivalTablesTests : IAsyncLifetime
     [Fact]
     public async Task PutAsync_ManyRunsWithRepeats_GivesEachKeyOnceWithItsLastVersion()
     {
-        var expected = await PutManyAsync(puts: 40, rows: 8_000, owners: 20_000);
+        var expected = await PutManyAsync(puts: 20, rows: 8_000, owners: 20_000);
 
         Assert.Equal(expected.Count, await tables.CountAsync(Items));
         Assert.Equal(expected, await ScanAsync());
@@ -36,7 +36,7 @@ public sealed class ArrivalTablesTests : IAsyncLifetime
     [Fact]
     public async Task Compaction_WhenItHasCaughtUp_LeavesFewRuns()
     {
-        await PutManyAsync(puts: 70, rows: 8_000, owners: 1_000_000);
+        await PutManyAsync(puts: 36, rows: 8_000, owners: 1_000_000);
 
         await UntilAsync(() => Number("SELECT max(runs) FROM (SELECT count(*) runs FROM notify_runs GROUP BY level)") <= RunCompaction.FanIn + 1
             && Number("SELECT count(*) FROM notify_runs WHERE target IS NOT NULL") == 0);
@@ -49,9 +49,9 @@ public sealed class ArrivalTablesTests : IAsyncLifetime
     public async Task Compaction_ProcessEndsBetweenSlices_GoesOnLaterAndLosesNothing()
     {
         Dictionary<(string, string), int> expected = [];
-        for (var open = 0; open < 6; open++)
+        for (var open = 0; open < 5; open++)
         {
-            foreach (var (key, version) in await PutManyAsync(puts: 8, rows: 8_000, owners: 30_000, version: open))
+            foreach (var (key, version) in await PutManyAsync(puts: 5, rows: 8_000, owners: 30_000, version: open))
             {
                 expected[key] = version;
             }
