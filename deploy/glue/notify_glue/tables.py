@@ -1,6 +1,7 @@
 """The tables: their keys, attributes and kinds, and how values are kept in them (docs/data.md)."""
 
 import json
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
@@ -110,8 +111,22 @@ def cell(kind, value):
     if kind == "time":
         return value.strftime("%H:%M:%S")
     if kind == "list":
-        return json.dumps([_item(item) for item in value], ensure_ascii=False, separators=(",", ":"))
+        return _json([_item(item) for item in value])
     return value
+
+
+def _json(value):
+    """JSON with the same characters escaped as the local engine's, so that a row that both write is the same row."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return "".join(map(_escaped, text))
+
+
+def _escaped(character):
+    odd = character == "\ufeff" or character != " " and unicodedata.category(character) in ("Cc", "Cn", "Co", "Cs", "Zl", "Zp", "Zs")
+    if ord(character) <= 0xFFFF and not odd:
+        return character
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[i]:02X}{units[i + 1]:02X}" for i in range(0, len(units), 2))
 
 
 def cells(table, values):

@@ -26,7 +26,7 @@ sales AS (
         units,
         revenue,
         last_sold_date,
-        -- To the cent; halves go to the even cent
+        -- To the cent, where halves go to the even cent
         cents + CASE
             WHEN 2 * remainder > units * 100 OR (2 * remainder = units * 100 AND cents % 2 = 1) THEN 1
             ELSE 0

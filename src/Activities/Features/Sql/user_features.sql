@@ -1,7 +1,7 @@
 -- What purchases and clicks say about each user: one row per row of users.
 -- Reads users, products, purchases, clickstream, run (one row: as_of, default_time_zone) and zone_offsets (time_zone,
 -- from_micros, until_micros, offset_micros: what a zone's clocks are ahead of UTC from a moment until before another, in
--- microseconds since 1970; a name without a row is no zone). Timestamps are UTC, money has four decimal places.
+-- microseconds since 1970, and a name without a row is no zone). Timestamps are UTC, money has four decimal places.
 -- Money is divided in whole ten-thousandths, because engines differ in how they divide decimals.
 WITH zones AS (
     -- A user's unknown zone is never replaced by the shop's default: it says that they are somewhere else
@@ -118,7 +118,7 @@ totals AS (
         orders,
         spent,
         last_purchase_date,
-        -- To the cent; halves go to the even cent
+        -- To the cent, where halves go to the even cent
         cents + CASE
             WHEN 2 * remainder > orders * 100 OR (2 * remainder = orders * 100 AND cents % 2 = 1) THEN 1
             ELSE 0
