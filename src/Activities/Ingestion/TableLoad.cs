@@ -1,3 +1,4 @@
+using System.Globalization;
 using Notify.Activities.Ingestion.Formats;
 using Notify.Activities.Ingestion.Inputs;
 using Notify.Activities.Ingestion.Loads;
@@ -36,14 +37,20 @@ internal sealed class TableLoad(
         }
 
         var erased = await erasures.CurrentAsync(cancellationToken);
-        return Repeated(loads, input, fingerprint, erased) ?? await LoadAsync(load, input, parts, fingerprint, loads, erased, work.Path, cancellationToken);
+        if (input.Table.Person is not null && erased.Position > 0)
+        {
+            // The same files give other rows once somebody was erased, or let back in
+            fingerprint += string.Create(CultureInfo.InvariantCulture, $"@{erased.Position}");
+        }
+
+        return Repeated(loads, input, fingerprint) ?? await LoadAsync(load, input, parts, fingerprint, loads, erased, work.Path, cancellationToken);
     }
 
     /// <summary>The report of files that are what was loaded last; null when they have to be read.</summary>
-    private FileReport? Repeated(IReadOnlyList<LoadManifest> loads, TableInput input, string fingerprint, ErasedUsers erased)
+    private FileReport? Repeated(IReadOnlyList<LoadManifest> loads, TableInput input, string fingerprint)
     {
         var last = loads.SelectMany(load => load.Files).LastOrDefault(file => file.Table == input.Table.TableName);
-        if (last?.Fingerprint != fingerprint || last.Rejected > 0 || last.Gaps.Values.Any(gap => gap > 0) || (input.Table.Person is not null && !erased.IsEmpty))
+        if (last?.Fingerprint != fingerprint || last.Rejected > 0 || last.Gaps.Values.Any(gap => gap > 0))
         {
             return null;
         }

@@ -8,11 +8,15 @@ public sealed class ErasedUsers
     private readonly ConcurrentDictionary<string, byte> hashes;
     private readonly byte[] salt;
 
-    internal ErasedUsers(ConcurrentDictionary<string, byte> hashes, byte[] salt)
+    internal ErasedUsers(ConcurrentDictionary<string, byte> hashes, byte[] salt, long position)
     {
+        Position = position;
         this.hashes = hashes;
         this.salt = salt;
     }
+
+    /// <summary>Grows whenever somebody goes onto the list or off it: what was decided by an earlier one may be decided otherwise now.</summary>
+    public long Position { get; }
 
     /// <summary>True while nobody was erased.</summary>
     public bool IsEmpty => hashes.IsEmpty;

@@ -37,7 +37,7 @@ public sealed class ErasureList(ITables tables, IObjects objects, ChangeLog chan
             await RefreshAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return new ErasedUsers(hashes, salt!);
+        return new ErasedUsers(hashes, salt!, readUpTo ?? 0);
     }
 
     /// <summary>The salted hash of a user id.</summary>
@@ -66,6 +66,7 @@ public sealed class ErasureList(ITables tables, IObjects objects, ChangeLog chan
 
         hashes[hash] = 0;
         await changes.AppendAsync(NotifyTables.ErasedUsers.Name, [hash], cancellationToken).ConfigureAwait(false);
+        await RefreshAsync(cancellationToken).ConfigureAwait(false);
         return isNew || replace
             ? erasureId
             : (await tables.GetAsync(NotifyTables.ErasedUsers, hash, cancellationToken: cancellationToken).ConfigureAwait(false))?.ErasureId ?? erasureId;
@@ -84,6 +85,7 @@ public sealed class ErasureList(ITables tables, IObjects objects, ChangeLog chan
         await tables.DeleteAsync(NotifyTables.ErasedUsers, hash, cancellationToken: cancellationToken).ConfigureAwait(false);
         hashes.TryRemove(hash, out _);
         await changes.AppendAsync(NotifyTables.ErasedUsers.Name, [hash], cancellationToken).ConfigureAwait(false);
+        await RefreshAsync(cancellationToken).ConfigureAwait(false);
         return true;
     }
 
