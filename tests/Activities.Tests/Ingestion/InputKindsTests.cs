@@ -69,6 +69,7 @@ public sealed class InputKindsTests : IAsyncLifetime
     [Fact]
     public async Task Parquet_TypedColumns_AreExact()
     {
+        folder.Remove("purchases.csv");
         WriteParquet("purchases.parquet", """
             SELECT * FROM (VALUES
                 ('U1', 1001, 'P1', TIMESTAMPTZ '2025-09-06 10:00:00.123456+02:00', 12.345678::DECIMAL(12,6), 3::UTINYINT, NULL::DOUBLE),
