@@ -55,6 +55,7 @@ public class ApiHost : IAsyncLifetime
         builder.Services.AddSingleton<IStreams>(Streams);
         builder.Services.AddSingleton<IObjects>(new FileObjects(Path.Combine(folder, "objects")));
         builder.Services.AddSingleton(provider => new ChangeLog(provider.GetRequiredService<ITables>(), provider.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton<Watermarks>();
         builder.Services.AddSingleton<ErasureList>();
         builder.Services.AddSingleton(Pace.Real);
         Configure(builder.Services);

@@ -26,7 +26,7 @@ public sealed class StreamErasure(IStreams streams)
 
         foreach (var topic in Topics)
         {
-            counts.Add(topic, await erasable.EraseKeyAsync(topic, userId, cancellationToken).ConfigureAwait(false));
+            counts.Add($"stream {topic}", await erasable.EraseKeyAsync(topic, userId, cancellationToken).ConfigureAwait(false));
         }
     }
 }

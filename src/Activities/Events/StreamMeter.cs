@@ -127,7 +127,7 @@ public sealed class StreamMeter(IStreams streams, EventOptions options, TimeProv
         {
             lock (turn)
             {
-                var stuck = busySince is { } since ? time.GetElapsedTime(since) : TimeSpan.Zero;
+                var stuck = records > 0 && busySince is { } since ? time.GetElapsedTime(since) : TimeSpan.Zero;
                 var catchingUp = records == 0 || perSecond <= 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Min(records / perSecond, TimeSpan.SecondsPerDay));
                 return new StreamLag(topic, records, perSecond, stuck > catchingUp ? stuck : catchingUp);
             }
