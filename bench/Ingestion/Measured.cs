@@ -40,7 +40,7 @@ internal sealed class Measured : IDisposable
             var cpu = Environment.CpuUsage.TotalTime;
             var watch = new StageWatch();
             reports.Add(await ingestion.LoadFileAsync(plan.Load, folder, file, watch));
-            var stage = new Stage(file, reports[^1], watch.Checking, watch.Elapsed, Environment.CpuUsage.TotalTime - cpu, statements);
+            var stage = new Stage(file, reports[^1], watch.Checking, watch.Elapsed, Environment.CpuUsage.TotalTime - cpu, [.. statements]);
             stages.Add(stage);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
