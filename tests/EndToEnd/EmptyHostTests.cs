@@ -34,7 +34,8 @@ public sealed class EmptyHostTests
         using var schedules = JsonDocument.Parse(await client.GetStringAsync("/api/v1/namespaces/default/schedules", TestContext.Current.CancellationToken));
         using var page = await client.GetAsync("/", TestContext.Current.CancellationToken);
 
-        Assert.Equal(1, schedules.RootElement.GetProperty("schedules").GetArrayLength());
+        // The daily pipeline and the delta update
+        Assert.Equal(2, schedules.RootElement.GetProperty("schedules").GetArrayLength());
         // The page itself is there once set-up has built it
         Assert.Contains(page.StatusCode, new[] { HttpStatusCode.OK, HttpStatusCode.NotFound });
     }

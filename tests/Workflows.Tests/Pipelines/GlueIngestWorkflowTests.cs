@@ -197,7 +197,7 @@ public sealed class GlueIngestWorkflowTests : IAsyncLifetime
         using var pipelines = new TemporalWorker(
             environment.Client, new TemporalWorkerOptions(TaskQueues.Pipelines).AddWorkflow<GlueIngestWorkflow>().AddAllActivities(new GlueLoadActivities(objects, log)));
         using var jobs = new TemporalWorker(
-            environment.Client, new TemporalWorkerOptions(TaskQueues.Glue).AddAllActivities(new GlueIngestActivities(client, new GlueOptions(), new QuickClock())));
+            environment.Client, new TemporalWorkerOptions(TaskQueues.Glue) { MaxHeartbeatThrottleInterval = TimeSpan.FromMilliseconds(100) }.AddAllActivities(new GlueIngestActivities(client, new GlueOptions(), new QuickClock())));
         return await pipelines.ExecuteAsync(() => jobs.ExecuteAsync(work));
     }
 
