@@ -34,14 +34,14 @@ public static class ErasuresApi
 
     private static async Task<Results<Accepted<ErasureReply>, ProblemHttpResult>> DeleteAsync(
         string id, ErasureClient erasures, CancellationToken cancellationToken) =>
-        await erasures.StartAsync(Unescape(id), AskedThrough, cancellationToken).ConfigureAwait(false) is { } erasure
+        await erasures.StartAsync(PathId.Unescape(id), AskedThrough, cancellationToken).ConfigureAwait(false) is { } erasure
             ? TypedResults.Accepted($"/v1/erasures/{erasure.ErasureId}", ErasureReply.Of(erasure))
             : Problem.UserNotFound(id);
 
     private static async Task<Results<NoContent, ProblemHttpResult>> ReadmitAsync(
         string id, ErasureClient erasures, ErasureList list, CancellationToken cancellationToken)
     {
-        var userId = Unescape(id);
+        var userId = PathId.Unescape(id);
         if (await list.FindAsync(userId, cancellationToken).ConfigureAwait(false) is not { } listed)
         {
             return Problem.Of(StatusCodes.Status404NotFound, ProblemCodes.NotErased, $"User '{id}' is not on the erasure list; there is nothing to undo.");
@@ -62,9 +62,6 @@ public static class ErasuresApi
         await erasures.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } erasure
             ? TypedResults.Ok(ErasureReply.Of(erasure))
             : Problem.Of(StatusCodes.Status404NotFound, ProblemCodes.ErasureNotFound, $"There is no erasure '{id}'.");
-
-    // The server leaves %2F in a path as it is, lest it look like a separator; in an id it is a slash
-    private static string Unescape(string id) => id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>An erasure as seen from outside: never whom it is about.</summary>

@@ -38,10 +38,9 @@ public static class UsersApi
         return routes;
     }
 
-    // The server leaves %2F in a path as it is, lest it look like a separator; in an id it is a slash
     private static ValueTask<object?> UnescapeSlashAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        context.Arguments[0] = ((string)context.Arguments[0]!).Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        context.Arguments[0] = PathId.Unescape((string)context.Arguments[0]!);
         return next(context);
     }
 

@@ -22,6 +22,17 @@ public sealed record TableDefinition<T>(string Name, string PartitionKey, string
 
     /// <summary>The table without its record.</summary>
     public TableLayout Layout => new(Name, PartitionKey, SortKey, Retention?.Keep);
+
+    /// <summary>Refuses a key that is not one of this table's: a sort key too many, or none where there has to be one.</summary>
+    internal void RequireKey(string? sortKey)
+    {
+        if (SortKey is null != sortKey is null)
+        {
+            throw new ArgumentException(SortKey is null
+                ? $"{Name} has no sort key, but '{sortKey}' was given."
+                : $"{Name} needs its sort key '{SortKey}' too.");
+        }
+    }
 }
 
 /// <summary>How long the rows of a table are kept.</summary>

@@ -45,7 +45,7 @@ public sealed class DynamoDbTables : ITables, IDisposable
     public async Task<T?> GetAsync<T>(TableDefinition<T> table, string partitionKey, string? sortKey = null, CancellationToken cancellationToken = default)
         where T : class
     {
-        RequireKey(table, sortKey);
+        table.RequireKey(sortKey);
         if (partitionKey.Length == 0 || sortKey?.Length == 0)
         {
             return null; // No row has an empty key, and DynamoDB refuses the question
@@ -61,7 +61,7 @@ public sealed class DynamoDbTables : ITables, IDisposable
     public async Task<IReadOnlyList<T>> GetManyAsync<T>(TableDefinition<T> table, IReadOnlyCollection<string> partitionKeys, CancellationToken cancellationToken = default)
         where T : class
     {
-        RequireKey(table, null);
+        table.RequireKey(null);
         var target = Ready(table);
         var rows = new ConcurrentBag<T>();
         var keys = partitionKeys.Where(key => key.Length > 0).Distinct(StringComparer.Ordinal).Select(key => target.Key(key, null));
@@ -140,7 +140,7 @@ public sealed class DynamoDbTables : ITables, IDisposable
     public async Task DeleteAsync<T>(TableDefinition<T> table, string partitionKey, string? sortKey = null, CancellationToken cancellationToken = default)
         where T : class
     {
-        RequireKey(table, sortKey);
+        table.RequireKey(sortKey);
         if (partitionKey.Length == 0 || sortKey?.Length == 0)
         {
             return;
@@ -216,17 +216,6 @@ public sealed class DynamoDbTables : ITables, IDisposable
 
     /// <summary>Closes the connections.</summary>
     public void Dispose() => client.Dispose();
-
-    private static void RequireKey<T>(TableDefinition<T> table, string? sortKey)
-        where T : class
-    {
-        if (table.SortKey is null != sortKey is null)
-        {
-            throw new ArgumentException(table.SortKey is null
-                ? $"{table.Name} has no sort key, but '{sortKey}' was given."
-                : $"{table.Name} needs its sort key '{table.SortKey}' too.");
-        }
-    }
 
     private Task InFlightAsync<TPart>(IEnumerable<TPart> parts, Func<TPart, CancellationToken, Task> work, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(

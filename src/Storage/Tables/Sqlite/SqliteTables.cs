@@ -41,7 +41,7 @@ public sealed class SqliteTables : ITables, IScrubbable, IAsyncDisposable
     public async Task<T?> GetAsync<T>(TableDefinition<T> table, string partitionKey, string? sortKey = null, CancellationToken cancellationToken = default)
         where T : class
     {
-        RequireKey(table, sortKey);
+        table.RequireKey(sortKey);
         var ready = await schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
         return readers.Read(session => ready.Rows.Get(session, new RowKey(partitionKey, sortKey)));
     }
@@ -50,7 +50,7 @@ public sealed class SqliteTables : ITables, IScrubbable, IAsyncDisposable
     public async Task<IReadOnlyList<T>> GetManyAsync<T>(TableDefinition<T> table, IReadOnlyCollection<string> partitionKeys, CancellationToken cancellationToken = default)
         where T : class
     {
-        RequireKey(table, null);
+        table.RequireKey(null);
         var ready = await schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
         return readers.ReadAtOneMoment(session =>
         {
@@ -125,7 +125,7 @@ public sealed class SqliteTables : ITables, IScrubbable, IAsyncDisposable
     public async Task DeleteAsync<T>(TableDefinition<T> table, string partitionKey, string? sortKey = null, CancellationToken cancellationToken = default)
         where T : class
     {
-        RequireKey(table, sortKey);
+        table.RequireKey(sortKey);
         var ready = await schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
         await writer.WriteAsync(
             session =>
@@ -238,17 +238,6 @@ public sealed class SqliteTables : ITables, IScrubbable, IAsyncDisposable
 
         ready.Rows.Put(session, [row]);
         return true;
-    }
-
-    private static void RequireKey<T>(TableDefinition<T> table, string? sortKey)
-        where T : class
-    {
-        if (table.SortKey is null != sortKey is null)
-        {
-            throw new ArgumentException(table.SortKey is null
-                ? $"{table.Name} has no sort key, but '{sortKey}' was given."
-                : $"{table.Name} needs its sort key '{table.SortKey}' too.");
-        }
     }
 
     private void NoteWritten<T>(SqliteTable<T> table)
