@@ -6,7 +6,7 @@ namespace Ingestion;
 internal sealed record BenchOptions
 {
     public const string Usage = """
-        Measures how long a shop's files take from Parquet to tables, the first time and again.
+        Measures how long a shop's files take from Parquet to tables and features, the first time and again.
 
         usage: Ingestion [--users N] [--products N] [--campaigns N] [--purchases N] [--folder DIR] [--megabytes N] [--csv]
           --users N, --products N, --campaigns N, --purchases N

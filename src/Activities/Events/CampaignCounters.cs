@@ -8,45 +8,31 @@ namespace Notify.Activities.Events;
 /// <summary>Counts what customers do with campaigns, each event once.</summary>
 /// <remarks>
 /// A count cannot be keyed by its events, so two things guard it. Each counter remembers the offset up to which its
-/// partition was counted, so a batch that comes again adds nothing. And an event that its producer sent twice is known by
-/// its row; counts are therefore written before rows.
+/// partition was counted, so a batch that comes again adds nothing; it is replaced on condition, so a consumer that lost
+/// its partition does not set it back. And an event that its producer sent twice is known by its row; counts are
+/// therefore written before rows.
 /// </remarks>
 public sealed class CampaignCounters(ITables tables)
 {
     /// <summary>Counts the events that name a campaign.</summary>
     /// <param name="topic">Their stream.</param>
     /// <param name="events">In order of partition and offset.</param>
-    /// <param name="isKnown">Whether the event's row is in the tables.</param>
+    /// <param name="known">Of the keys of events' rows, which are in the tables.</param>
     /// <param name="cancellationToken">Stops it; some counters may have been written.</param>
     public async Task CountAsync(
-        string topic, IReadOnlyList<PlacedEvent> events, Func<ShopEvent, ValueTask<bool>> isKnown, CancellationToken cancellationToken)
+        string topic, IReadOnlyList<PlacedEvent> events, Func<IReadOnlyCollection<RowKey>, Task<IEnumerable<RowKey>>> known, CancellationToken cancellationToken)
     {
-        var counters = new Dictionary<(string, int), CampaignCounter>();
-        var seen = new HashSet<(string, string)>();
-        foreach (var placed in events)
+        var answers = events.Where(placed => placed.Event.CampaignId is not null).ToList();
+        while (answers.Count > 0)
         {
-            if (placed.Event.CampaignId is not { } campaignId)
-            {
-                continue;
-            }
-
-            var key = (campaignId, placed.Position.Partition);
-            if (!counters.TryGetValue(key, out var counter))
-            {
-                counter = await ReadAsync(campaignId, ShardOf(topic, placed.Position.Partition), cancellationToken).ConfigureAwait(false);
-                counters.Add(key, counter);
-            }
-
-            if (placed.Position.Offset > counter.CountedTo)
-            {
-                var isNew = seen.Add(IdOf(placed.Event)) && !await isKnown(placed.Event).ConfigureAwait(false);
-                counters[key] = (isNew ? With(counter, placed.Event) : counter) with { CountedTo = placed.Position.Offset };
-            }
-        }
-
-        if (counters.Count > 0)
-        {
-            await tables.PutAsync(NotifyTables.CampaignCounters, counters.Values, cancellationToken).ConfigureAwait(false);
+            var held = await ReadAsync([.. answers.Select(placed => CounterOf(topic, placed)).Distinct()], cancellationToken).ConfigureAwait(false);
+            answers.RemoveAll(placed => held.TryGetValue(CounterOf(topic, placed), out var counter) && placed.Position.Offset <= counter.CountedTo);
+            var rows = (await known([.. answers.Select(placed => RowOf(placed.Event))]).ConfigureAwait(false)).ToHashSet();
+            var changes = Count(topic, answers, held, rows).Select(counter => new RowChange<CampaignCounter>(held.GetValueOrDefault(KeyOf(counter)), counter)).ToList();
+            var refused = await tables.TryReplaceAsync(NotifyTables.CampaignCounters, changes, cancellationToken).ConfigureAwait(false);
+            // The partition went to another consumer, who counts too: with what it wrote, once more
+            var again = refused.Select(change => KeyOf(change.Row)).ToHashSet();
+            answers.RemoveAll(placed => !again.Contains(CounterOf(topic, placed)));
         }
     }
 
@@ -70,9 +56,26 @@ public sealed class CampaignCounters(ITables tables)
         return sum;
     }
 
-    private static string ShardOf(string topic, int partition) => string.Create(CultureInfo.InvariantCulture, $"{topic}/{partition}");
+    private static IEnumerable<CampaignCounter> Count(
+        string topic, List<PlacedEvent> answers, IReadOnlyDictionary<RowKey, CampaignCounter> held, HashSet<RowKey> counted)
+    {
+        var counters = new Dictionary<RowKey, CampaignCounter>();
+        foreach (var placed in answers)
+        {
+            var key = CounterOf(topic, placed);
+            var counter = counters.GetValueOrDefault(key) ?? held.GetValueOrDefault(key) ?? new CampaignCounter { CampaignId = key.Partition, Shard = key.Sort!, CountedTo = -1 };
+            counters[key] = (counted.Add(RowOf(placed.Event)) ? With(counter, placed.Event) : counter) with { CountedTo = placed.Position.Offset };
+        }
 
-    private static (string, string) IdOf(ShopEvent one) => (one.UserId, one.PurchaseId ?? one.EventId);
+        return counters.Values;
+    }
+
+    private static RowKey CounterOf(string topic, PlacedEvent placed) =>
+        new(placed.Event.CampaignId!, string.Create(CultureInfo.InvariantCulture, $"{topic}/{placed.Position.Partition}"));
+
+    private static RowKey KeyOf(CampaignCounter counter) => new(counter.CampaignId, counter.Shard);
+
+    private static RowKey RowOf(ShopEvent one) => new(one.UserId, one.PurchaseId ?? one.EventId);
 
     private static CampaignCounter With(CampaignCounter counter, ShopEvent one) => one.Event switch
     {
@@ -84,7 +87,6 @@ public sealed class CampaignCounters(ITables tables)
         _ => counter,
     };
 
-    private async Task<CampaignCounter> ReadAsync(string campaignId, string shard, CancellationToken cancellationToken) =>
-        await tables.GetAsync(NotifyTables.CampaignCounters, campaignId, shard, cancellationToken).ConfigureAwait(false)
-        ?? new CampaignCounter { CampaignId = campaignId, Shard = shard, CountedTo = -1 };
+    private async Task<Dictionary<RowKey, CampaignCounter>> ReadAsync(IReadOnlyCollection<RowKey> keys, CancellationToken cancellationToken) =>
+        (await tables.GetManyAsync(NotifyTables.CampaignCounters, keys, cancellationToken).ConfigureAwait(false)).ToDictionary(KeyOf);
 }

@@ -6,8 +6,8 @@ public sealed record EventOptions
     /// <summary>The consumer group that writes the tables. Its position in the streams says what is durable there.</summary>
     public string Group { get; init; } = "notify_tables";
 
-    /// <summary>Most events taken in at once, 1 to 100,000. More of them share each flush of the disk, and come again after a crash. Default: 4,096.</summary>
-    public int BatchEvents { get; init; } = 4_096;
+    /// <summary>Most events taken in at once, 1 to 100,000. More of them share each flush of the disk, and come again after a crash. Default: 16,384.</summary>
+    public int BatchEvents { get; init; } = 16_384;
 
     /// <summary>How long to wait after the first fault of a store; each further one doubles it. Default: 100 ms.</summary>
     public TimeSpan FirstWait { get; init; } = TimeSpan.FromMilliseconds(100);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Notify.Domain.Changes;
 using Notify.Storage.Tables;
 
@@ -15,11 +16,14 @@ namespace Notify.Storage.Changes;
 /// </remarks>
 public sealed class ChangeLog(ITables tables, TimeProvider time, ChangeLogOptions? options = null)
 {
-    /// <summary>Most keys in one entry.</summary>
-    public const int MostKeys = 1000;
+    /// <summary>Most keys in one entry: as many as one batch of events has, because every entry waits for the disk by itself.</summary>
+    public const int MostKeys = 10_000;
 
-    // A DynamoDB item holds 400 KB; ids are short but for abuse
-    private const int MostCharacters = 100_000;
+    // A DynamoDB item holds 400 KB; ten thousand ids take more only where they are long or not ASCII
+    private const int MostBytes = 300_000;
+
+    // Two quotes and a comma
+    private const int Punctuation = 3;
 
     private readonly TimeSpan retention = (options ?? new()).Retention;
     private readonly ConcurrentDictionary<string, Tail> tails = new(StringComparer.Ordinal);
@@ -133,17 +137,18 @@ public sealed class ChangeLog(ITables tables, TimeProvider time, ChangeLogOption
 
     private static IEnumerable<IReadOnlyList<string>> Chunks(IEnumerable<string> keys)
     {
-        var (chunk, characters) = (new List<string>(), 0);
+        var (chunk, bytes) = (new List<string>(), 0);
         foreach (var key in keys)
         {
-            if (chunk.Count == MostKeys || (chunk.Count > 0 && characters + key.Length > MostCharacters))
+            var size = JsonEncodedText.Encode(key).EncodedUtf8Bytes.Length + Punctuation;
+            if (chunk.Count == MostKeys || (chunk.Count > 0 && bytes + size > MostBytes))
             {
                 yield return chunk;
-                (chunk, characters) = ([], 0);
+                (chunk, bytes) = ([], 0);
             }
 
             chunk.Add(key);
-            characters += key.Length;
+            bytes += size;
         }
 
         if (chunk.Count > 0)

@@ -26,6 +26,8 @@ internal static class SqliteLibrary
         }
 
         raw.SetProvider(new SQLite3Provider_e_sqlite3());
+        // Accounts of memory cost every allocation a lock that all threads share. Too late, where the library is in use already, it changes nothing
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
         var version = (delegate* unmanaged<nint>)NativeLibrary.GetExport(library, "sqlite3_libversion");
         ref readonly var used = ref raw.sqlite3_libversion().GetPinnableReference();
         return (nint)Unsafe.AsPointer(ref Unsafe.AsRef(in used)) == version()

@@ -2,8 +2,8 @@ namespace Notify.Storage.Sqlite;
 
 /// <summary>Rids a database file of the bytes of what was deleted.</summary>
 /// <remarks>
-/// SQLite's secure_delete zeroes what it deletes, but not the copies that rows leave behind when a tree is balanced, and
-/// the log keeps older pages. So the file is written anew from its live rows, and the log is cut to nothing.
+/// Deleting leaves bytes in free pages, in the gaps that balancing a tree makes, and in older pages of the log. So the file is
+/// written anew from its live rows, and the log is cut to nothing.
 /// </remarks>
 internal static class SqliteScrub
 {

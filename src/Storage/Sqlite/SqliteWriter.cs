@@ -14,7 +14,7 @@ namespace Notify.Storage.Sqlite;
 internal sealed class SqliteWriter : IAsyncDisposable
 {
     private const int MostWaiting = 4096;
-    private const int MostRowsInGroup = 8192;
+    private const int MostRowsInGroup = 16384;
 
     private readonly string path;
     private readonly SqliteSession session;
@@ -39,7 +39,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
             }
 
             var limit = maxPages is { } pages ? $"PRAGMA max_page_count={pages};" : "";
-            var session = SqliteSession.Open(path, $"PRAGMA journal_mode=WAL; PRAGMA synchronous={durability}; PRAGMA secure_delete=1; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000; {limit}");
+            // Zeroing what is deleted, which some systems' libraries do unless told, would write freed pages once more: see SqliteScrub
+            var session = SqliteSession.Open(path, $"PRAGMA journal_mode=WAL; PRAGMA synchronous={durability}; PRAGMA secure_delete=0; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000; {limit}");
             var writer = new SqliteWriter(path, session);
             // Its own thread, because it blocks on the disk and must not wait for a busy thread pool.
             new Thread(writer.Work) { IsBackground = true, Name = $"sqlite writer {Path.GetFileName(path)}" }.Start();

@@ -11,8 +11,8 @@ public interface ITables
     Task<T?> GetAsync<T>(TableDefinition<T> table, string partitionKey, string? sortKey = null, CancellationToken cancellationToken = default)
         where T : class;
 
-    /// <summary>The rows with those partition keys, in no order; keys without a row are left out. For tables without a sort key.</summary>
-    Task<IReadOnlyList<T>> GetManyAsync<T>(TableDefinition<T> table, IReadOnlyCollection<string> partitionKeys, CancellationToken cancellationToken = default)
+    /// <summary>The rows with those keys, in no order; keys without a row are left out.</summary>
+    Task<IReadOnlyList<T>> GetManyAsync<T>(TableDefinition<T> table, IReadOnlyCollection<RowKey> keys, CancellationToken cancellationToken = default)
         where T : class;
 
     /// <summary>Writes rows, each replacing the row with the same key. Some may be written when it fails: writing again is safe.</summary>

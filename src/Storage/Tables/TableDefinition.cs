@@ -23,6 +23,15 @@ public sealed record TableDefinition<T>(string Name, string PartitionKey, string
     /// <summary>The table without its record.</summary>
     public TableLayout Layout => new(Name, PartitionKey, SortKey, Retention?.Keep);
 
+    /// <summary>Refuses keys of which one is not this table's.</summary>
+    internal void RequireKeys(IReadOnlyCollection<RowKey> keys)
+    {
+        foreach (var key in keys)
+        {
+            RequireKey(key.Sort);
+        }
+    }
+
     /// <summary>Refuses a key that is not one of this table's: a sort key too many, or none where there has to be one.</summary>
     internal void RequireKey(string? sortKey)
     {

@@ -18,8 +18,8 @@ internal sealed class FaultyTables(ITables tables) : ITables
     public Task<T?> GetAsync<T>(TableDefinition<T> table, string partitionKey, string? sortKey = null, CancellationToken cancellationToken = default)
         where T : class => tables.GetAsync(table, partitionKey, sortKey, cancellationToken);
 
-    public Task<IReadOnlyList<T>> GetManyAsync<T>(TableDefinition<T> table, IReadOnlyCollection<string> partitionKeys, CancellationToken cancellationToken = default)
-        where T : class => tables.GetManyAsync(table, partitionKeys, cancellationToken);
+    public Task<IReadOnlyList<T>> GetManyAsync<T>(TableDefinition<T> table, IReadOnlyCollection<RowKey> keys, CancellationToken cancellationToken = default)
+        where T : class => tables.GetManyAsync(table, keys, cancellationToken);
 
     public async Task PutAsync<T>(TableDefinition<T> table, IReadOnlyCollection<T> rows, CancellationToken cancellationToken = default)
         where T : class
@@ -35,8 +35,11 @@ internal sealed class FaultyTables(ITables tables) : ITables
     public async Task<IReadOnlyList<RowChange<T>>> TryReplaceAsync<T>(TableDefinition<T> table, IReadOnlyCollection<RowChange<T>> changes, CancellationToken cancellationToken = default)
         where T : class
     {
+        ThrowIf(changes.Count > 0 && FailsBefore(table.Name));
         await BeforeReplace();
-        return await tables.TryReplaceAsync(table, changes, cancellationToken);
+        var refused = await tables.TryReplaceAsync(table, changes, cancellationToken);
+        ThrowIf(changes.Count > 0 && FailsAfter(table.Name));
+        return refused;
     }
 
     public Task DeleteAsync<T>(TableDefinition<T> table, string partitionKey, string? sortKey = null, CancellationToken cancellationToken = default)

@@ -109,6 +109,26 @@ public sealed class ProjectionTests
     }
 
     [Fact]
+    public async Task Counters_ThatAnotherConsumerMovedOnMeanwhile_AreNotSetBack()
+    {
+        await using var shop = await EventShop.OpenAsync();
+        await shop.AppendAsync(EventShop.Click("U1", "e1", campaignId: "C1"));
+        await shop.TakeInAsync();
+        var first = await shop.Store.QueryAsync(NotifyTables.CampaignCounters, "C1").SingleAsync();
+        shop.Faults.BeforeReplace = async () =>
+        {
+            shop.Faults.BeforeReplace = () => Task.CompletedTask;
+            await shop.Store.PutAsync(NotifyTables.CampaignCounters, [first with { Clicks = 2, CountedTo = first.CountedTo + 1 }]);
+        };
+
+        // The other one has counted e2
+        await shop.AppendAsync(EventShop.Click("U1", "e2", campaignId: "C1"), EventShop.Click("U1", "e3", campaignId: "C1"));
+        await shop.TakeInAsync();
+
+        Assert.Equal(3, (await shop.CountsAsync("C1")).Clicks);
+    }
+
+    [Fact]
     public async Task OptOut_OfACustomer_IsKeptAtOnceAndToldToTheirDeliveries()
     {
         await using var shop = await EventShop.OpenAsync();

@@ -157,6 +157,16 @@ public abstract class TablesContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task GetManyAsync_KeysOfTwoParts_GivesEachRowOnce()
+    {
+        await Tables.PutAsync(Items, [.. Enumerable.Range(0, 300).Select(i => new SampleItem { Owner = $"o{i % 7}", Item = $"i{i}", Version = i })]);
+
+        var rows = await Tables.GetManyAsync(Items, [.. Enumerable.Range(100, 300).Select(i => new RowKey($"o{i % 7}", $"i{i}")), new("o0", "i1"), new("o2", "i100")]);
+
+        Assert.Equal(Enumerable.Range(100, 200), rows.Select(row => row.Version).Order());
+    }
+
+    [Fact]
     public async Task PutAsync_AmountsWithZerosAtTheirEnd_AreTheSameWhenTheyComeBack()
     {
         decimal[] amounts = [1.50m, 100m, 100.00m, -0.10m, 0m, 0.00m, 0.0000000000000000000000000001m, decimal.MaxValue, decimal.MinValue];
@@ -207,6 +217,7 @@ public abstract class TablesContract : IAsyncLifetime
 
         Assert.Null(await Tables.GetAsync(Items, "o", ""));
         Assert.Empty(await Tables.GetManyAsync(Rows, [""]));
+        Assert.Empty(await Tables.GetManyAsync(Items, [new RowKey("o", ""), new RowKey("", "i")]));
         Assert.Empty(await Tables.QueryAsync(Items, "").ToListAsync());
         await Tables.DeleteAsync(Items, "o", "");
     }
@@ -394,6 +405,7 @@ public abstract class TablesContract : IAsyncLifetime
         await Assert.ThrowsAsync<ArgumentException>(() => Tables.GetAsync(Items, "o"));
         await Assert.ThrowsAsync<ArgumentException>(() => Tables.GetAsync(Rows, "r", "s"));
         await Assert.ThrowsAsync<ArgumentException>(() => Tables.GetManyAsync(Items, ["o"]));
+        await Assert.ThrowsAsync<ArgumentException>(() => Tables.GetManyAsync(Rows, [new RowKey("r", "s")]));
         await Assert.ThrowsAsync<ArgumentException>(async () => await Tables.QueryAsync(Rows, "r").ToListAsync());
     }
 }

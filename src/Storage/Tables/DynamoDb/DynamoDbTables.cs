@@ -46,9 +46,9 @@ public sealed class DynamoDbTables : ITables, IDisposable
         where T : class
     {
         table.RequireKey(sortKey);
-        if (partitionKey.Length == 0 || sortKey?.Length == 0)
+        if (!CanBeThere(new RowKey(partitionKey, sortKey)))
         {
-            return null; // No row has an empty key, and DynamoDB refuses the question
+            return null;
         }
 
         var target = Ready(table);
@@ -58,15 +58,15 @@ public sealed class DynamoDbTables : ITables, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<T>> GetManyAsync<T>(TableDefinition<T> table, IReadOnlyCollection<string> partitionKeys, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<T>> GetManyAsync<T>(TableDefinition<T> table, IReadOnlyCollection<RowKey> keys, CancellationToken cancellationToken = default)
         where T : class
     {
-        table.RequireKey(null);
+        table.RequireKeys(keys);
         var target = Ready(table);
         var rows = new ConcurrentBag<T>();
-        var keys = partitionKeys.Where(key => key.Length > 0).Distinct(StringComparer.Ordinal).Select(key => target.Key(key, null));
+        var asked = keys.Where(CanBeThere).Distinct().Select(key => target.Key(key.Partition, key.Sort));
         await InFlightAsync(
-            keys.Chunk(KeysPerRead), (chunk, token) => calls.SendAllAsync(target.Location, "dynamodb:BatchGetItem", chunk, ReadAsync, token), cancellationToken).ConfigureAwait(false);
+            asked.Chunk(KeysPerRead), (chunk, token) => calls.SendAllAsync(target.Location, "dynamodb:BatchGetItem", chunk, ReadAsync, token), cancellationToken).ConfigureAwait(false);
         return [.. rows];
 
         async Task<IReadOnlyList<Dictionary<string, AttributeValue>>> ReadAsync(IReadOnlyList<Dictionary<string, AttributeValue>> chunk, CancellationToken token)
@@ -141,7 +141,7 @@ public sealed class DynamoDbTables : ITables, IDisposable
         where T : class
     {
         table.RequireKey(sortKey);
-        if (partitionKey.Length == 0 || sortKey?.Length == 0)
+        if (!CanBeThere(new RowKey(partitionKey, sortKey)))
         {
             return;
         }
@@ -216,6 +216,9 @@ public sealed class DynamoDbTables : ITables, IDisposable
 
     /// <summary>Closes the connections.</summary>
     public void Dispose() => client.Dispose();
+
+    // DynamoDB refuses to be asked about an empty key
+    private static bool CanBeThere(RowKey key) => key.Partition.Length > 0 && key.Sort?.Length != 0;
 
     private Task InFlightAsync<TPart>(IEnumerable<TPart> parts, Func<TPart, CancellationToken, Task> work, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(

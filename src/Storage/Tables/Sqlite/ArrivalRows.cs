@@ -31,7 +31,7 @@ internal sealed class ArrivalRows<T> : IStoredRows<T>
             + $"ON CONFLICT ({Run}, {table.KeyList}) DO {(table.Replacements.Length == 0 ? "NOTHING" : $"UPDATE SET {table.Replacements}")}";
         var runs = $"{Run} IN (SELECT run FROM notify_runs WHERE table_name = ?1)";
         var oneKey = string.Join(" AND ", table.Keys.Select((key, i) => $"{SqliteTable<T>.Quote(key)} = ?{i + 2}"));
-        get = $"SELECT {table.Columns} FROM {stored} WHERE {runs} AND {oneKey} ORDER BY {Run} DESC LIMIT 1";
+        get = $"SELECT {table.Columns} FROM notify_runs runs CROSS JOIN {stored} ON {Run} = runs.run AND {oneKey} WHERE runs.table_name = ?1 ORDER BY runs.run DESC LIMIT 1";
         delete = $"DELETE FROM {stored} WHERE {runs} AND {oneKey}";
     }
 

@@ -14,8 +14,8 @@ internal sealed class RunCompaction(string table, IReadOnlyList<string> keys)
     /// <summary>Runs of one level that are merged at a time.</summary>
     public const int FanIn = 16;
 
-    // Of each run at most so many rows at a time, so that other writes wait only for a moment.
-    private const int RowsOfEachRun = 256;
+    /// <summary>Of each run at most so many rows at a time, so that other writes wait only for a moment.</summary>
+    public const int RowsOfEachRun = 64;
     private const string Run = RunList.RunColumn;
     private readonly string name = Quote(RunList.NameOf(table));
     private readonly string keyList = string.Join(", ", keys.Select(Quote));
@@ -24,7 +24,8 @@ internal sealed class RunCompaction(string table, IReadOnlyList<string> keys)
     /// <returns>False when there is nothing to merge.</returns>
     public bool Step(SqliteSession session)
     {
-        if ((Unfinished(session) ?? Begin(session)) is not { } target)
+        // Young levels first: while a large merge goes on, small runs would pile up, and every look-up asks each of them
+        if ((Begin(session) ?? Unfinished(session)) is not { } target)
         {
             return false;
         }
@@ -49,14 +50,20 @@ internal sealed class RunCompaction(string table, IReadOnlyList<string> keys)
     private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private long? Unfinished(SqliteSession session) =>
-        session.Number("SELECT target FROM notify_runs WHERE table_name = ?1 AND target IS NOT NULL LIMIT 1", table);
+        session.Number("SELECT target FROM notify_runs WHERE table_name = ?1 AND target IS NOT NULL ORDER BY level LIMIT 1", table);
 
-    // The newest run is left alone: it still takes rows in.
+    /// <summary>Begins a merge where none is under way at its level or below; null when there is none to begin.</summary>
     private long? Begin(SqliteSession session)
     {
+        // The newest run is left alone, because it still takes rows in, and so is what is being merged, and into.
+        const string Ready = """
+            table_name = ?1 AND target IS NULL AND run < (SELECT max(run) FROM notify_runs WHERE table_name = ?1)
+                AND run NOT IN (SELECT target FROM notify_runs WHERE table_name = ?1 AND target IS NOT NULL)
+            """;
         var level = session.Number(
-            """
-            SELECT level FROM notify_runs WHERE table_name = ?1 AND run < (SELECT max(run) FROM notify_runs WHERE table_name = ?1)
+            $"""
+            SELECT level FROM notify_runs WHERE {Ready}
+                AND level < coalesce((SELECT min(level) FROM notify_runs WHERE table_name = ?1 AND target IS NOT NULL), level + 1)
                 GROUP BY level HAVING count(*) >= ?2 ORDER BY level LIMIT 1
             """,
             table, FanIn);
@@ -65,8 +72,8 @@ internal sealed class RunCompaction(string table, IReadOnlyList<string> keys)
             return null;
         }
 
-        var last = session.Number("SELECT run FROM notify_runs WHERE table_name = ?1 AND level = ?2 ORDER BY run LIMIT 1 OFFSET ?3", table, level, FanIn - 1)!.Value;
-        session.Run("UPDATE notify_runs SET target = ?4 WHERE table_name = ?1 AND level = ?2 AND run <= ?3", table, level, last, last + 1);
+        var last = session.Number($"SELECT run FROM notify_runs WHERE {Ready} AND level = ?2 ORDER BY run LIMIT 1 OFFSET ?3", table, level, FanIn - 1)!.Value;
+        session.Run($"UPDATE notify_runs SET target = ?4 WHERE {Ready} AND level = ?2 AND run <= ?3", table, level, last, last + 1);
         session.Run("INSERT INTO notify_runs (table_name, run, level, rows) VALUES (?1, ?2, ?3, 0)", table, last + 1, level + 1);
         return last + 1;
     }

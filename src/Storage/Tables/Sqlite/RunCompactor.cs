@@ -6,7 +6,7 @@ namespace Notify.Storage.Tables.Sqlite;
 /// <summary>Compacts tables in the background, between the writes of others.</summary>
 internal sealed class RunCompactor(SqliteWriter writer) : IAsyncDisposable
 {
-    private const int RowsPerStep = 4096;
+    private const int RowsPerStep = RunCompaction.FanIn * RunCompaction.RowsOfEachRun;
     private readonly ConcurrentDictionary<string, Lazy<Task>> running = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource stopping = new();
 

@@ -15,7 +15,7 @@ internal static class RunList
     public static string NameOf(string table) => table + "_runs";
 
     /// <summary>Rows that the newest run takes in before another is begun: it should fit well within the cache.</summary>
-    public const int RowsPerRun = 8192;
+    public const int RowsPerRun = 16384;
 
     // Numbers are left free between young runs: a merged run is numbered between what it was made of and what came after.
     private const int Spacing = 1 << 16;

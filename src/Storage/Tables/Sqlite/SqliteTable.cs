@@ -80,7 +80,7 @@ internal sealed class SqliteTable<T>
         for (var i = 0; i < rows.Length; i++)
         {
             keyed[i] = new KeyedRow<T>(KeyOf(rows[i]), i, rows[i]);
-            ordered = ordered && (i == 0 || keyed[i - 1].Key.CompareTo(keyed[i].Key) < 0);
+            ordered = ordered && (i == 0 || KeyOrder.Compare(keyed[i - 1].Key, keyed[i].Key) < 0);
         }
 
         if (ordered)
@@ -92,7 +92,7 @@ internal sealed class SqliteTable<T>
         var kept = 0;
         for (var i = 0; i < keyed.Length; i++)
         {
-            if (i + 1 == keyed.Length || keyed[i].Key.CompareTo(keyed[i + 1].Key) != 0)
+            if (i + 1 == keyed.Length || keyed[i].Key != keyed[i + 1].Key)
             {
                 keyed[kept++] = keyed[i];
             }

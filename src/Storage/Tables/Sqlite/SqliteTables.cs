@@ -17,7 +17,7 @@ public sealed class SqliteTables : ITables, IScrubbable, IAsyncDisposable
     internal const int PageRows = 1000;
 
     // What one flush of the disk is shared by, and what others may have to wait for.
-    private const int RowsPerWrite = 8192;
+    private const int RowsPerWrite = 16384;
 
     private readonly SqliteWriter writer;
     private readonly SqliteReaders readers;
@@ -47,18 +47,19 @@ public sealed class SqliteTables : ITables, IScrubbable, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<T>> GetManyAsync<T>(TableDefinition<T> table, IReadOnlyCollection<string> partitionKeys, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<T>> GetManyAsync<T>(TableDefinition<T> table, IReadOnlyCollection<RowKey> keys, CancellationToken cancellationToken = default)
         where T : class
     {
-        table.RequireKey(null);
+        table.RequireKeys(keys);
         var ready = await schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
         return readers.ReadAtOneMoment(session =>
         {
-            var rows = new List<T>(partitionKeys.Count);
-            foreach (var key in partitionKeys.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+            var rows = new List<T>(keys.Count);
+            // In order of key, so that rows on one page are read one after another
+            foreach (var key in keys.Distinct().Order(Comparer<RowKey>.Create(KeyOrder.Compare)))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (ready.Rows.Get(session, new RowKey(key, null)) is { } row)
+                if (ready.Rows.Get(session, key) is { } row)
                 {
                     rows.Add(row);
                 }
