@@ -1,4 +1,4 @@
-using System.Globalization;
+using Bench;
 
 namespace Ingestion;
 
@@ -17,44 +17,30 @@ internal sealed record BenchOptions
           --csv          the data set as CSV instead
         """;
 
-    public long Users { get; init; } = 1_000_000;
+    public required int Users { get; init; }
 
-    public long Products { get; init; } = 100_000;
+    public required int Products { get; init; }
 
-    public long Campaigns { get; init; } = 1000;
+    public required int Campaigns { get; init; }
 
-    public long Purchases { get; init; } = 20_000_000;
+    public required int Purchases { get; init; }
 
-    public string? Folder { get; init; }
+    public required string? Folder { get; init; }
 
-    public int Megabytes { get; init; } = 1500;
+    public required int Megabytes { get; init; }
 
-    public bool Csv { get; init; }
+    public required bool Csv { get; init; }
 
-    /// <exception cref="ArgumentException">The command line is not as <see cref="Usage"/> says.</exception>
-    public static BenchOptions Parse(string[] args)
+    /// <summary>Takes the options that <see cref="Usage"/> names.</summary>
+    /// <exception cref="ArgumentException">One of them is not as it says.</exception>
+    public static BenchOptions Read(CommandLine given) => new()
     {
-        var options = new BenchOptions { Csv = args.Contains("--csv") };
-        var rest = args.Where(static arg => arg != "--csv").ToArray();
-        for (var i = 0; i < rest.Length; i += 2)
-        {
-            var value = i + 1 < rest.Length ? rest[i + 1] : throw new ArgumentException($"{rest[i]} needs a value; see --help.");
-            options = rest[i] switch
-            {
-                "--users" => options with { Users = Number(value) },
-                "--products" => options with { Products = Number(value) },
-                "--campaigns" => options with { Campaigns = Number(value) },
-                "--purchases" => options with { Purchases = Number(value) },
-                "--megabytes" => options with { Megabytes = (int)Number(value) },
-                "--folder" => options with { Folder = value },
-                _ => throw new ArgumentException($"{rest[i]} is not understood; see --help."),
-            };
-        }
-
-        return options;
-    }
-
-    private static long Number(string value) => long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
-        ? number
-        : throw new ArgumentException($"'{value}' is no whole number above 0.");
+        Users = given.Number("--users", 1_000_000),
+        Products = given.Number("--products", 100_000),
+        Campaigns = given.Number("--campaigns", 1000),
+        Purchases = given.Number("--purchases", 20_000_000),
+        Folder = given.Text("--folder"),
+        Megabytes = given.Number("--megabytes", 1500),
+        Csv = given.Has("--csv"),
+    };
 }

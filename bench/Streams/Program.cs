@@ -1,43 +1,26 @@
-using System.Globalization;
+using Bench;
 using StreamsBench;
 
-CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-if (args is ["--help" or "-h"])
+return await CommandLine.RunAsync(args, StreamsOptions.Usage, StreamsOptions.Read, async options =>
 {
-    Console.WriteLine(StreamsOptions.Usage);
-    return 0;
-}
-
-StreamsOptions options;
-try
-{
-    options = StreamsOptions.Parse(args);
-}
-catch (ArgumentException error)
-{
-    await Console.Error.WriteLineAsync(error.Message);
-    return 2;
-}
-
-Console.WriteLine($"{Environment.ProcessorCount} cores, load before: {File.ReadAllText("/proc/loadavg").Trim()}");
-var folder = Directory.CreateTempSubdirectory("notify-streams-").FullName;
-try
-{
-    if (options.Claim == "rows")
+    Console.WriteLine(CommandLine.Machine);
+    var folder = Directory.CreateTempSubdirectory("notify-streams-").FullName;
+    try
     {
-        await TableRows.RunAsync(folder, options);
-        return 0;
+        switch (options.Claim)
+        {
+            case "rows":
+                await TableRows.RunAsync(folder, options);
+                return 0;
+            case "kafka-raw":
+                await KafkaRaw.RunAsync(options);
+                return 0;
+            default:
+                return await EventsRun.RunAsync(folder, options) ? 0 : 1;
+        }
     }
-
-    if (options.Claim == "kafka-raw")
+    finally
     {
-        await KafkaRaw.RunAsync(options);
-        return 0;
+        Directory.Delete(folder, recursive: true);
     }
-
-    return await EventsRun.RunAsync(folder, options) ? 0 : 1;
-}
-finally
-{
-    Directory.Delete(folder, recursive: true);
-}
+});

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Bench;
 
 namespace StreamsBench;
 
@@ -33,33 +33,15 @@ internal sealed record StreamsOptions(string Claim, int Seconds, int Orders, int
           --batch N      most events that a consumer takes at once; default 16384
         """;
 
-    /// <exception cref="ArgumentException">The command line is not as <see cref="Usage"/> says.</exception>
-    public static StreamsOptions Parse(string[] args)
-    {
-        if (args.FirstOrDefault() is not ("events" or "kafka" or "kafka-raw" or "rows"))
-        {
-            throw new ArgumentException("Say events, kafka, kafka-raw or rows; see --help.");
-        }
-
-        var options = new StreamsOptions(args[0], 60, 6_000, 25_000, 18_000, 10, 2_000_000, 16_384);
-        for (var i = 1; i < args.Length; i += 2)
-        {
-            var number = i + 1 < args.Length && int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var parsed)
-                ? parsed
-                : throw new ArgumentException($"{args[i]} needs a whole number.");
-            options = args[i] switch
-            {
-                "--seconds" => options with { Seconds = number },
-                "--orders" => options with { Orders = number },
-                "--clicks" => options with { Clicks = number },
-                "--views" => options with { Views = number },
-                "--campaigns" => options with { Campaigns = number },
-                "--rows" => options with { Rows = number },
-                "--batch" => options with { Batch = number },
-                _ => throw new ArgumentException($"{args[i]} is not understood; see --help."),
-            };
-        }
-
-        return options;
-    }
+    /// <summary>Takes the options that <see cref="Usage"/> names.</summary>
+    /// <exception cref="ArgumentException">One of them is not as it says.</exception>
+    public static StreamsOptions Read(CommandLine given) => new(
+        given.Word("events", "kafka", "kafka-raw", "rows") ?? throw new ArgumentException("Say events, kafka, kafka-raw or rows; see --help."),
+        Seconds: given.Number("--seconds", 60),
+        Orders: given.Number("--orders", 6_000, least: 0),
+        Clicks: given.Number("--clicks", 25_000, least: 0),
+        Views: given.Number("--views", 18_000, least: 0),
+        Campaigns: given.Number("--campaigns", 10, least: 0),
+        Rows: given.Number("--rows", 2_000_000, least: 0),
+        Batch: given.Number("--batch", 16_384));
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Bench;
 
 namespace TemporalScale;
 
@@ -18,31 +18,14 @@ internal sealed record ScaleOptions(string Role, int Count, string Database)
           --directory PATH  where the server's file goes until the end; default the system's folder for temporary files
         """;
 
-    /// <exception cref="ArgumentException">The command line is not as <see cref="Usage"/> says.</exception>
-    public static ScaleOptions Parse(string[] args)
+    /// <summary>Takes the options that <see cref="Usage"/> names.</summary>
+    /// <exception cref="ArgumentException">One of them is not as it says.</exception>
+    public static ScaleOptions Read(CommandLine given)
     {
-        var role = args.FirstOrDefault() is "fill" or "recover" ? args[0] : "";
-        var count = 1_000_000;
-        var directory = Path.GetTempPath();
-        var database = "";
-        for (var i = role.Length > 0 ? 1 : 0; i < args.Length; i += 2)
-        {
-            var value = i + 1 < args.Length ? args[i + 1] : throw new ArgumentException($"{args[i]} needs a value.");
-            switch (args[i])
-            {
-                case "--count" when int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out count) && count >= 2000:
-                    break;
-                case "--directory":
-                    directory = value;
-                    break;
-                case "--database" when role.Length > 0:
-                    database = value;
-                    break;
-                default:
-                    throw new ArgumentException($"{args[i]} {value} is not understood; see --help.");
-            }
-        }
-
-        return new ScaleOptions(role, count, database.Length > 0 ? database : Path.Combine(directory, $"temporal-scale-{Guid.NewGuid():N}.db"));
+        var role = given.Word("fill", "recover") ?? "";
+        var count = given.Number("--count", 1_000_000, least: 2000);
+        var directory = given.Text("--directory") ?? Path.GetTempPath();
+        var database = role.Length > 0 ? given.Text("--database") : null;
+        return new ScaleOptions(role, count, database ?? Path.Combine(directory, $"temporal-scale-{Guid.NewGuid():N}.db"));
     }
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Bench;
 
 namespace TemporalThroughput;
 
@@ -22,29 +22,11 @@ internal sealed record ThroughputOptions(string Claim, TimeSpan Duration, int La
           --full         survive a power cut (synchronous=FULL), not only a crash of the process
         """;
 
-    /// <exception cref="ArgumentException">The command line is not as <see cref="Usage"/> says.</exception>
-    public static ThroughputOptions Parse(string[] args)
-    {
-        if (args.FirstOrDefault() is not ("cycles" or "peer"))
-        {
-            throw new ArgumentException("Say cycles or peer; see --help.");
-        }
-
-        var options = new ThroughputOptions(args[0], TimeSpan.FromSeconds(30), 400, args.Contains("--full"));
-        var rest = args[1..].Where(static arg => arg != "--full").ToArray();
-        for (var i = 0; i < rest.Length; i += 2)
-        {
-            var number = i + 1 < rest.Length && int.TryParse(rest[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) && parsed > 0
-                ? parsed
-                : throw new ArgumentException($"{rest[i]} needs a whole number above 0.");
-            options = rest[i] switch
-            {
-                "--seconds" => options with { Duration = TimeSpan.FromSeconds(number) },
-                "--workflows" => options with { Lanes = number },
-                _ => throw new ArgumentException($"{rest[i]} is not understood; see --help."),
-            };
-        }
-
-        return options;
-    }
+    /// <summary>Takes the options that <see cref="Usage"/> names.</summary>
+    /// <exception cref="ArgumentException">One of them is not as it says.</exception>
+    public static ThroughputOptions Read(CommandLine given) => new(
+        given.Word("cycles", "peer") ?? throw new ArgumentException("Say cycles or peer; see --help."),
+        Duration: TimeSpan.FromSeconds(given.Number("--seconds", 30)),
+        Lanes: given.Number("--workflows", 400),
+        SurvivePowerCut: given.Has("--full"));
 }

@@ -23,6 +23,7 @@ using Notify.Storage.Streams.Sqlite;
 using Notify.Storage.Tables;
 using Notify.Storage.Tables.Sqlite;
 using Notify.Workers;
+using Notify.Workflows.Pipelines;
 using Notify.Workflows.Visibility;
 using Temporalio.Testing;
 
@@ -35,7 +36,8 @@ public class ApiHost : IAsyncLifetime
     private WorkflowEnvironment? temporal;
     private WebApplication? app;
 
-    public HttpClient Client { get; } = new();
+    /// <summary>Where a request expects to be told to continue, its body is sent only then.</summary>
+    public HttpClient Client { get; } = new(new SocketsHttpHandler { Expect100ContinueTimeout = Timeout.InfiniteTimeSpan });
 
     public SqliteTables Tables { get; private set; } = null!;
 
@@ -95,6 +97,10 @@ public class ApiHost : IAsyncLifetime
         using var reply = await Client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
         return await ReadAsync(reply, expected);
     }
+
+    /// <summary>Waits for a pipeline run to end.</summary>
+    public Task<PipelineResult> PipelineEndAsync(string id) =>
+        Services.GetRequiredService<PipelineClient>().WaitAsync(id, TestContext.Current.CancellationToken);
 
     /// <summary>Reads a reply, which must have the status expected and show nothing of the inside.</summary>
     public static async Task<JsonElement> ReadAsync(HttpResponseMessage reply, HttpStatusCode expected)

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 
 namespace Notify.Api.Tests;
 
@@ -14,7 +13,9 @@ public sealed class PipelinesTests(ApiHost host) : IClassFixture<ApiHost>
         var early = await host.PostAsync("v1/recommendations", """{"user_id":"U1"}""", HttpStatusCode.ServiceUnavailable);
 
         var started = await host.PostAsync("v1/pipelines/full", "", HttpStatusCode.Accepted);
-        var run = await EndAsync(started.GetProperty("id").GetString()!);
+        var id = started.GetProperty("id").GetString()!;
+        await host.PipelineEndAsync(id);
+        var run = await host.GetAsync($"v1/pipelines/{id}", HttpStatusCode.OK);
 
         Assert.Equal("CAMPAIGN_EMBEDDINGS_UNAVAILABLE", early.GetProperty("code").GetString());
         Assert.Equal("completed", run.GetProperty("status").GetString());
@@ -23,19 +24,5 @@ public sealed class PipelinesTests(ApiHost host) : IClassFixture<ApiHost>
         var found = await host.PostAsync("v1/recommendations", """{"user_id":"U1"}""", HttpStatusCode.OK);
         Assert.Equal(1, found.GetProperty("recommendations").GetArrayLength());
         await host.GetAsync("v1/users/U1/schedule", HttpStatusCode.OK);
-    }
-
-    private async Task<JsonElement> EndAsync(string id)
-    {
-        while (true)
-        {
-            var run = await host.GetAsync($"v1/pipelines/{id}", HttpStatusCode.OK);
-            if (run.GetProperty("status").GetString() != "running")
-            {
-                return run;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
-        }
     }
 }

@@ -2,6 +2,7 @@ using CrashingConsumer;
 using Microsoft.Extensions.Logging.Abstractions;
 using Notify.Activities.Delivering;
 using Notify.Activities.Events;
+using Notify.Contracts.Streams;
 using Notify.Storage.Changes;
 using Notify.Storage.Erasing;
 using Notify.Storage.Objects;
@@ -14,6 +15,7 @@ using Notify.Storage.Tables.Sqlite;
 var (folder, batch) = (args[0], int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture));
 await using var tables = await SqliteTables.OpenAsync(new SqliteTablesOptions { Path = Path.Combine(folder, "tables.db"), Synchronous = SqliteDurability.Normal });
 await using var journal = await SqliteJournal.OpenAsync(new SqliteJournalOptions { Path = Path.Combine(folder, "journal.db"), Synchronous = SqliteDurability.Normal });
+var streams = new WatchedStreams(journal);
 var (time, deliveries, options) = (TimeProvider.System, new NoDeliveries(), new EventOptions { BatchEvents = batch });
 var changes = new ChangeLog(tables, time);
 var counters = new CampaignCounters(tables);
@@ -25,12 +27,8 @@ IProjection[] projections =
 ];
 using var stop = new CancellationTokenSource();
 var running = Array.ConvertAll(projections, projection => new EventConsumer(
-    journal, new DeadLetters(journal), erasures, projection, new StreamMeter(journal, options, time), options, time, NullLogger<EventConsumer>.Instance).RunAsync(stop.Token));
-while (await journal.LagAsync(StreamTopics.PurchaseHistory, options.Group) + await journal.LagAsync(StreamTopics.Clickstream, options.Group) > 0)
-{
-    await Task.Delay(20);
-}
-
+    streams, new DeadLetters(streams), erasures, projection, new StreamMeter(streams, options, time), options, time, NullLogger<EventConsumer>.Instance).RunAsync(stop.Token));
+await streams.DrainedAsync(options.Group);
 await stop.CancelAsync();
 await Task.WhenAll(running);
 Console.WriteLine("done");

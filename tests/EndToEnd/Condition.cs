@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Notify.EndToEnd;
 
-/// <summary>Waits for something that another process does.</summary>
+/// <summary>
+/// Waits for something that another process does. It asks again and again, because the product's own processes, which are
+/// killed and started anew under it, say nothing of it but when they are asked.
+/// </summary>
 internal static class Condition
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(25);

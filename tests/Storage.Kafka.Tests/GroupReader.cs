@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MockKafka;
+using Notify.Contracts;
 using Notify.Storage.Streams;
 using Notify.Storage.Streams.Kafka;
 
@@ -52,6 +53,7 @@ internal sealed class GroupReader : IAsyncDisposable
         {
             ledger.Read(batch);
             Interlocked.Add(ref read, batch.Records.Count);
+            ledger.Written.Raise();
             await work().WaitAsync(stop.Token);
             var lostBefore = NotCommitted;
             await batch.CommitAsync(CancellationToken.None);
@@ -60,6 +62,8 @@ internal sealed class GroupReader : IAsyncDisposable
             {
                 ledger.Committed(batch);
             }
+
+            ledger.Written.Raise();
         }
     }
 }
@@ -70,6 +74,9 @@ internal sealed class Ledger
     private readonly ConcurrentDictionary<string, int> read = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> committed = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> afterCommit = new();
+
+    /// <summary>Raised when a reader has read or committed.</summary>
+    public Signal Written { get; } = new();
 
     /// <summary>How many different records were read.</summary>
     public int Distinct => read.Count;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Notify.Contracts;
 using Notify.Storage.Streams.Kafka;
 
 namespace Notify.Storage.Kafka.Tests;
@@ -11,11 +12,17 @@ internal sealed class LogRecorder : ILogger<KafkaStreams>
 
     public IReadOnlyList<string> Lines => [.. lines];
 
+    /// <summary>Raised when there is another line.</summary>
+    public Signal Written { get; } = new();
+
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
         lines.Enqueue(formatter(state, exception));
+        Written.Raise();
+    }
 }

@@ -30,19 +30,19 @@ public sealed class RebalanceTests : IDisposable
         using var stop = new CancellationTokenSource();
         var appended = AppendUntilAsync(stop.Token);
         var first = new GroupReader(cluster, topic, ledger);
-        await TestKafka.UntilAsync(() => first.Read > 0);
+        await ledger.Written.UntilAsync(() => first.Read > 0);
         var second = new GroupReader(cluster, topic, ledger);
-        await TestKafka.UntilAsync(() => second.Read > 0);
+        await ledger.Written.UntilAsync(() => second.Read > 0);
         var third = new GroupReader(cluster, topic, ledger);
-        await TestKafka.UntilAsync(() => third.Read > 0);
+        await ledger.Written.UntilAsync(() => third.Read > 0);
 
         await first.DisposeAsync();
         var (secondRead, thirdRead) = (second.Read, third.Read);
-        await TestKafka.UntilAsync(() => second.Read > secondRead && third.Read > thirdRead);
+        await ledger.Written.UntilAsync(() => second.Read > secondRead && third.Read > thirdRead);
         await second.DisposeAsync();
         await stop.CancelAsync();
         var count = await appended;
-        await TestKafka.UntilAsync(() => ledger.Distinct == count);
+        await ledger.Written.UntilAsync(() => ledger.Distinct == count);
         await third.DisposeAsync();
 
         Assert.Empty(ledger.CameAfterTheirCommit);
@@ -64,7 +64,7 @@ public sealed class RebalanceTests : IDisposable
             if (held.Sum(one => one.Records.Count) == 40)
             {
                 quick = new GroupReader(cluster, topic, ledger);
-                await TestKafka.UntilAsync(() => quick.Read > 0);
+                await ledger.Written.UntilAsync(() => quick.Read > 0);
                 foreach (var one in held)
                 {
                     await one.CommitAsync(patience.Token);
@@ -74,7 +74,7 @@ public sealed class RebalanceTests : IDisposable
             }
         }
 
-        await TestKafka.UntilAsync(() => streams.LagAsync(topic, "g").GetAwaiter().GetResult() == 0);
+        await ledger.Written.UntilAsync(async () => await streams.LagAsync(topic, "g") == 0);
         Assert.Contains(log.Lines, line => line.Contains("did not commit partitions", StringComparison.Ordinal));
         // What the first one lost came again to the second, and only that
         Assert.InRange(quick!.Read, 1, 39);
@@ -86,7 +86,7 @@ public sealed class RebalanceTests : IDisposable
     {
         await using var reader = new GroupReader(cluster, topic, ledger);
         await streams.AppendAsync(topic, TestKafka.Records(0, 100));
-        await TestKafka.UntilAsync(() => ledger.Distinct == 100);
+        await ledger.Written.UntilAsync(() => ledger.Distinct == 100);
 
         foreach (var broker in new[] { 2, 1 })
         {
@@ -98,10 +98,10 @@ public sealed class RebalanceTests : IDisposable
 
             var before = ledger.Distinct;
             await streams.AppendAsync(topic, TestKafka.Records(before, 100));
-            await TestKafka.UntilAsync(() => ledger.Distinct == before + 100);
+            await ledger.Written.UntilAsync(() => ledger.Distinct == before + 100);
         }
 
-        await TestKafka.UntilAsync(() => streams.LagAsync(topic, "g").GetAwaiter().GetResult() == 0);
+        await ledger.Written.UntilAsync(async () => await streams.LagAsync(topic, "g") == 0);
     }
 
     // Appends without a pause and says at the end how much

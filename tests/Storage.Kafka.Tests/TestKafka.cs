@@ -25,17 +25,6 @@ internal static class TestKafka
 
     public static string Text(StreamRecord record) => Encoding.UTF8.GetString(record.Value.Span);
 
-    /// <summary>Waits until it holds.</summary>
-    public static async Task UntilAsync(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
-        while (!condition())
-        {
-            await tick.WaitForNextTickAsync(patience.Token);
-        }
-    }
-
     /// <summary>Reads and commits until so many records have come.</summary>
     public static async Task<List<StreamRecord>> CollectAsync(this IStreams streams, string topic, string group, int count)
     {

@@ -22,9 +22,6 @@ public sealed class EventIntake(IStreams streams, ErasureList erasures, StreamMe
     /// <summary>The bounds.</summary>
     public EventIntakeOptions Options => options;
 
-    /// <summary>Bytes of the bodies that are being taken in.</summary>
-    public long BytesInFlight => Interlocked.Read(ref bytesInFlight);
-
     /// <summary>Lets a request in, or says why and for how long not.</summary>
     /// <param name="bytes">The most that its body can be.</param>
     /// <param name="cancellationToken">Stops the asking.</param>

@@ -1,7 +1,6 @@
 using Temporalio.Api.Enums.V1;
 using Temporalio.Client;
 using Temporalio.Client.Schedules;
-using Temporalio.Exceptions;
 
 namespace Notify.Workflows.Pipelines;
 
@@ -15,41 +14,24 @@ public static class DeltaSchedule
     /// <param name="client">Where it lives.</param>
     /// <param name="every">From one start to the next; a run that takes longer is not started twice.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public static async Task EnsureAsync(ITemporalClient client, TimeSpan every, CancellationToken cancellationToken)
-    {
-        var rpc = new RpcOptions { CancellationToken = cancellationToken };
-        try
-        {
-            await client.CreateScheduleAsync(Id, new Schedule(Action(), Spec(every)) { Policy = Policy() }, new() { Rpc = rpc }).ConfigureAwait(false);
-        }
-        catch (ScheduleAlreadyRunningException)
-        {
-            await client.GetScheduleHandle(Id).UpdateAsync(
-                input => new ScheduleUpdate(input.Description.Schedule with { Action = Action(), Spec = Spec(every), Policy = Policy() }), rpc).ConfigureAwait(false);
-        }
-    }
+    public static Task EnsureAsync(ITemporalClient client, TimeSpan every, CancellationToken cancellationToken) =>
+        StandingSchedule.EnsureAsync(client, Id, Of(every), cancellationToken);
 
     /// <summary>Removes the schedule; it is no error when there is none.</summary>
     /// <param name="client">Where it lives.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public static async Task RemoveAsync(ITemporalClient client, CancellationToken cancellationToken)
+    public static Task RemoveAsync(ITemporalClient client, CancellationToken cancellationToken) =>
+        StandingSchedule.RemoveAsync(client, Id, cancellationToken);
+
+    private static Schedule Of(TimeSpan every)
     {
-        try
+        var action = ScheduleActionStartWorkflow.Create(
+            (DeltaUpdateWorkflow w) => w.RunAsync(),
+            PipelineStart.OptionsOf(PipelineKind.ScheduledDelta, "pipeline/scheduled-delta", new PipelineInput()));
+        return new Schedule(action, new() { Intervals = [new ScheduleIntervalSpec(every)] })
         {
-            await client.GetScheduleHandle(Id).DeleteAsync(new() { CancellationToken = cancellationToken }).ConfigureAwait(false);
-        }
-        catch (RpcException fault) when (fault.Code == RpcException.StatusCode.NotFound)
-        {
-            // There was none
-        }
+            // One that is missed says nothing that the next does not
+            Policy = new() { Overlap = ScheduleOverlapPolicy.Skip, CatchupWindow = TimeSpan.FromMinutes(1) },
+        };
     }
-
-    private static ScheduleActionStartWorkflow Action() => ScheduleActionStartWorkflow.Create(
-        (DeltaUpdateWorkflow w) => w.RunAsync(),
-        PipelineStart.OptionsOf(PipelineKind.ScheduledDelta, "pipeline/scheduled-delta", new PipelineInput()));
-
-    private static ScheduleSpec Spec(TimeSpan every) => new() { Intervals = [new ScheduleIntervalSpec(every)] };
-
-    // One that is missed says nothing that the next does not
-    private static SchedulePolicy Policy() => new() { Overlap = ScheduleOverlapPolicy.Skip, CatchupWindow = TimeSpan.FromMinutes(1) };
 }

@@ -1,7 +1,6 @@
 using Notify.Workflows.Pipelines;
 using Temporalio.Client;
 using Temporalio.Client.Schedules;
-using Temporalio.Exceptions;
 
 namespace Notify.Workflows.Planning;
 
@@ -15,49 +14,26 @@ public static class DailySchedule
     /// <param name="client">Where it lives.</param>
     /// <param name="at">UTC time of day.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public static async Task EnsureAsync(ITemporalClient client, TimeOnly at, CancellationToken cancellationToken)
-    {
-        var rpc = new RpcOptions { CancellationToken = cancellationToken };
-        try
-        {
-            await client.CreateScheduleAsync(Id, new Schedule(Action(), Spec(at)), new() { Rpc = rpc }).ConfigureAwait(false);
-        }
-        catch (ScheduleAlreadyRunningException)
-        {
-            await client.GetScheduleHandle(Id).UpdateAsync(
-                input => new ScheduleUpdate(input.Description.Schedule with { Action = Action(), Spec = Spec(at) }), rpc).ConfigureAwait(false);
-        }
-    }
+    public static Task EnsureAsync(ITemporalClient client, TimeOnly at, CancellationToken cancellationToken) =>
+        StandingSchedule.EnsureAsync(client, Id, Of(at), cancellationToken);
 
     /// <summary>Removes the schedule; it is no error when there is none.</summary>
     /// <param name="client">Where it lives.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public static async Task RemoveAsync(ITemporalClient client, CancellationToken cancellationToken)
+    public static Task RemoveAsync(ITemporalClient client, CancellationToken cancellationToken) =>
+        StandingSchedule.RemoveAsync(client, Id, cancellationToken);
+
+    private static Schedule Of(TimeOnly at)
     {
-        try
+        var action = ScheduleActionStartWorkflow.Create(
+            (FullPipelineWorkflow w) => w.RunAsync(new PipelineInput()),
+            PipelineStart.OptionsOf(PipelineKind.Daily, "pipeline/daily", new PipelineInput()));
+        var daily = new ScheduleCalendarSpec
         {
-            await client.GetScheduleHandle(Id).DeleteAsync(new() { CancellationToken = cancellationToken }).ConfigureAwait(false);
-        }
-        catch (RpcException fault) when (fault.Code == RpcException.StatusCode.NotFound)
-        {
-            // There was none
-        }
+            Hour = [new ScheduleRange(at.Hour)],
+            Minute = [new ScheduleRange(at.Minute)],
+            Second = [new ScheduleRange(0)],
+        };
+        return new Schedule(action, new() { Calendars = [daily] });
     }
-
-    private static ScheduleActionStartWorkflow Action() => ScheduleActionStartWorkflow.Create(
-        (FullPipelineWorkflow w) => w.RunAsync(new PipelineInput()),
-        PipelineStart.OptionsOf(PipelineKind.Daily, "pipeline/daily", new PipelineInput()));
-
-    private static ScheduleSpec Spec(TimeOnly at) => new()
-    {
-        Calendars =
-        [
-            new ScheduleCalendarSpec
-            {
-                Hour = [new ScheduleRange(at.Hour)],
-                Minute = [new ScheduleRange(at.Minute)],
-                Second = [new ScheduleRange(0)],
-            },
-        ],
-    };
 }

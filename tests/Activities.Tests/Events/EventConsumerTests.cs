@@ -36,13 +36,12 @@ public sealed class EventConsumerTests
     public async Task Store_ThatFailsForLong_KeepsItsPlaceUntilItWorks()
     {
         await using var shop = await EventShop.OpenAsync();
-        var tries = 0;
-        shop.Faults.FailsBefore = name => name == NotifyTables.Clickstream.Name && Interlocked.Increment(ref tries) > 0;
+        shop.Faults.FailsBefore = name => name == NotifyTables.Clickstream.Name;
         await shop.AppendAsync([.. Enumerable.Range(0, 120).Select(i => EventShop.Click($"U{i}", "e"))]);
 
         await shop.TakeInAsync(async () =>
         {
-            await EventShop.UntilAsync(() => Task.FromResult(Volatile.Read(ref tries) > 5));
+            await shop.Faults.Failed.UntilAsync(() => shop.Faults.Failures > 5);
             Assert.Equal(120, await shop.LagAsync(StreamTopics.Clickstream));
             Assert.Equal(0, await shop.Store.CountAsync(NotifyTables.Clickstream));
             shop.Faults.FailsBefore = _ => false;
@@ -55,12 +54,11 @@ public sealed class EventConsumerTests
     public async Task Consumer_StoppedWhileTheStoreFails_EndsAtOnceAndTheNextOneGoesOn()
     {
         await using var shop = await EventShop.OpenAsync();
-        var tries = 0;
-        shop.Faults.FailsBefore = _ => Interlocked.Increment(ref tries) > 0;
+        shop.Faults.FailsBefore = _ => true;
         await shop.AppendAsync(EventShop.Click("U1", "e1"));
         using var stop = new CancellationTokenSource();
         var running = shop.ConsumerOf(shop.Clicks()).RunAsync(stop.Token);
-        await EventShop.UntilAsync(() => Task.FromResult(Volatile.Read(ref tries) > 1));
+        await shop.Faults.Failed.UntilAsync(() => shop.Faults.Failures > 1);
 
         await stop.CancelAsync();
         await running.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
@@ -82,13 +80,14 @@ public sealed class EventConsumerTests
         }
 
         var stops = 0;
-        while (await shop.LagAsync(StreamTopics.Clickstream) + await shop.LagAsync(StreamTopics.PurchaseHistory) > 0)
+        while (!await shop.IsDrainedAsync())
         {
             using var stop = new CancellationTokenSource();
+            using var alsoWhenStopped = stop.Token.Register(shop.Streams.Committed.Raise);
             var writes = random.Next(1, 20);
             shop.Faults.FailsBefore = shop.Faults.FailsAfter = _ => StopAt(ref writes, stop);
             var running = Task.WhenAll(shop.ConsumerOf(shop.Clicks()).RunAsync(stop.Token), shop.ConsumerOf(shop.Orders()).RunAsync(stop.Token));
-            await EventShop.UntilAsync(async () => stop.IsCancellationRequested || await shop.LagAsync(StreamTopics.Clickstream) + await shop.LagAsync(StreamTopics.PurchaseHistory) == 0);
+            await shop.Streams.Committed.UntilAsync(async () => stop.IsCancellationRequested || await shop.IsDrainedAsync());
             await stop.CancelAsync();
             await running;
             stops++;

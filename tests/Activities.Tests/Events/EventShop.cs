@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Notify.Activities.Delivering;
 using Notify.Activities.Events;
+using Notify.Contracts.Streams;
 using Notify.Domain.Campaigns;
 using Notify.Domain.Events;
 using Notify.Storage.Changes;
@@ -22,16 +23,17 @@ internal sealed class EventShop : IAsyncDisposable, IDeliverySignals
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string folder;
+    private readonly IStreams opened;
 
     private EventShop(string folder, SqliteTables tables, IStreams streams)
     {
-        this.folder = folder;
+        (this.folder, opened) = (folder, streams);
         Store = tables;
-        Streams = streams;
+        Streams = new WatchedStreams(streams);
         Faults = new FaultyTables(tables);
         Changes = new ChangeLog(tables, TimeProvider.System);
         Erasures = new ErasureList(tables, new FileObjects(Path.Combine(folder, "objects")), Changes, TimeProvider.System);
-        Meter = new StreamMeter(streams, Options, TimeProvider.System);
+        Meter = new StreamMeter(Streams, Options, TimeProvider.System);
     }
 
     public static EventOptions Options { get; } = new()
@@ -41,7 +43,7 @@ internal sealed class EventShop : IAsyncDisposable, IDeliverySignals
 
     public SqliteTables Store { get; }
 
-    public IStreams Streams { get; }
+    public WatchedStreams Streams { get; }
 
     /// <summary>The same tables, failing when told to.</summary>
     public FaultyTables Faults { get; }
@@ -104,7 +106,7 @@ internal sealed class EventShop : IAsyncDisposable, IDeliverySignals
         using var stop = new CancellationTokenSource();
         var running = Task.WhenAll(ConsumerOf(Clicks()).RunAsync(stop.Token), ConsumerOf(Orders()).RunAsync(stop.Token));
         await (meanwhile?.Invoke() ?? Task.CompletedTask);
-        await UntilAsync(async () => await LagAsync(StreamTopics.Clickstream) + await LagAsync(StreamTopics.PurchaseHistory) == 0);
+        await Streams.Committed.UntilAsync(IsDrainedAsync);
         await stop.CancelAsync();
         await running.WaitAsync(Patience);
     }
@@ -116,14 +118,8 @@ internal sealed class EventShop : IAsyncDisposable, IDeliverySignals
 
     public Task<long> LagAsync(string topic) => Streams.LagAsync(topic, Options.Group);
 
-    public static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (!await holds())
-        {
-            await Task.Delay(5, patience.Token);
-        }
-    }
+    /// <summary>Whether the consumers have committed every event.</summary>
+    public Task<bool> IsDrainedAsync() => Streams.IsDrainedAsync(Options.Group);
 
     /// <summary>Reads so many different dead letters; a batch that comes again sets its records aside again.</summary>
     public async Task<List<StreamRecord>> DeadLettersAsync(string topic, int count)
@@ -154,12 +150,12 @@ internal sealed class EventShop : IAsyncDisposable, IDeliverySignals
     {
         Erasures.Dispose();
         await Store.DisposeAsync();
-        if (Streams is IAsyncDisposable journal)
+        if (opened is IAsyncDisposable journal)
         {
             await journal.DisposeAsync();
         }
 
-        (Streams as IDisposable)?.Dispose();
+        (opened as IDisposable)?.Dispose();
         Directory.Delete(folder, recursive: true);
     }
 

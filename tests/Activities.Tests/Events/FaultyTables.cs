@@ -1,3 +1,4 @@
+using Notify.Contracts;
 using Notify.Storage;
 using Notify.Storage.Tables;
 
@@ -6,6 +7,8 @@ namespace Notify.Activities.Tests.Events;
 /// <summary>Real tables whose writes fail when told to, after or instead of being done: a disk that cannot be had full at will.</summary>
 internal sealed class FaultyTables(ITables tables) : ITables
 {
+    private int failures;
+
     /// <summary>Asked before each write of rows: whether it fails, by its table's name.</summary>
     public Func<string, bool> FailsBefore { get; set; } = _ => false;
 
@@ -14,6 +17,12 @@ internal sealed class FaultyTables(ITables tables) : ITables
 
     /// <summary>What others do between the reading of rows and their replacement.</summary>
     public Func<Task> BeforeReplace { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>How many writes have failed.</summary>
+    public int Failures => Volatile.Read(ref failures);
+
+    /// <summary>Raised when a write fails.</summary>
+    public Signal Failed { get; } = new();
 
     public Task<T?> GetAsync<T>(TableDefinition<T> table, string partitionKey, string? sortKey = null, CancellationToken cancellationToken = default)
         where T : class => tables.GetAsync(table, partitionKey, sortKey, cancellationToken);
@@ -54,10 +63,12 @@ internal sealed class FaultyTables(ITables tables) : ITables
     public Task<long> CountAsync<T>(TableDefinition<T> table, CancellationToken cancellationToken = default)
         where T : class => tables.CountAsync(table, cancellationToken);
 
-    private static void ThrowIf(bool fails)
+    private void ThrowIf(bool fails)
     {
         if (fails)
         {
+            Interlocked.Increment(ref failures);
+            Failed.Raise();
             throw new StorageException("tables", "The disk is full.", "Free space.");
         }
     }

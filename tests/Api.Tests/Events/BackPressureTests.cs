@@ -46,9 +46,11 @@ public sealed class BackPressureTests
         const int MostBytes = 4096;
         await using var host = new TightHost(mostBytes: MostBytes);
         await host.InitializeAsync();
-        using var slow = new SlowContent(EventHost.Event(1) + new string(' ', MostBytes - 300));
-        var held = host.Client.PostAsync(new Uri("v1/events", UriKind.Relative), slow, TestContext.Current.CancellationToken);
-        await host.UntilInFlightAsync(MostBytes - 300);
+        var slow = new SlowContent(EventHost.Event(1) + new string(' ', MostBytes - 300));
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("v1/events", UriKind.Relative)) { Content = slow };
+        request.Headers.ExpectContinue = true;
+        var held = host.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        await slow.AskedFor;
         var body = EventHost.Event(2) + new string(' ', 400);
 
         var told = await host.SendAsync(body);
@@ -93,6 +95,7 @@ public sealed class BackPressureTests
     /// <summary>A body whose end is held back until a test lets it go.</summary>
     private sealed class SlowContent : HttpContent
     {
+        private readonly TaskCompletionSource askedFor = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource finish = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly byte[] bytes;
 
@@ -102,10 +105,14 @@ public sealed class BackPressureTests
             Headers.ContentType = new("application/json");
         }
 
+        /// <summary>Completes when the server wants the body, which it does of a request that it has let in.</summary>
+        public Task AskedFor => askedFor.Task.WaitAsync(TimeSpan.FromSeconds(60));
+
         public void Finish() => finish.TrySetResult();
 
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         {
+            askedFor.TrySetResult();
             await stream.WriteAsync(bytes.AsMemory(0, 10));
             await stream.FlushAsync();
             await finish.Task;

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Notify.Activities.Events;
 using Notify.Api.Events;
+using Notify.Contracts.Streams;
 using Notify.Storage.Erasing;
 using Notify.Storage.Streams;
 using Notify.Workers;
@@ -51,26 +52,12 @@ public class EventHost : ApiHost
         return records;
     }
 
-    /// <summary>Waits until bodies of so many bytes are being taken in.</summary>
-    public async Task UntilInFlightAsync(long bytes)
-    {
-        var intake = Services.GetRequiredService<EventIntake>();
-        while (intake.BytesInFlight < bytes)
-        {
-            await Task.Delay(5, TestContext.Current.CancellationToken);
-        }
-    }
-
     /// <summary>Takes the streams to the tables until nothing is left.</summary>
     public async Task TakeInAsync()
     {
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var stop = new CancellationTokenSource();
         var running = Task.WhenAll(Services.GetServices<EventConsumer>().Select(consumer => Task.Run(() => consumer.RunAsync(stop.Token))));
-        while (await Streams.LagAsync(StreamTopics.Clickstream, "notify_tables") + await Streams.LagAsync(StreamTopics.PurchaseHistory, "notify_tables") > 0)
-        {
-            await Task.Delay(5, stop.Token);
-        }
-
+        await Services.GetRequiredService<WatchedStreams>().DrainedAsync("notify_tables");
         await stop.CancelAsync();
         await running;
     }
@@ -85,6 +72,8 @@ public class EventHost : ApiHost
 
     protected override void Configure(IServiceCollection services)
     {
+        services.AddSingleton(new WatchedStreams(Streams));
+        services.AddSingleton<IStreams>(provider => provider.GetRequiredService<WatchedStreams>());
         services.AddSingleton(new EventOptions { LagFreshness = TimeSpan.Zero });
         // Without the service that would run them
         services.AddNotifyEventConsumers();

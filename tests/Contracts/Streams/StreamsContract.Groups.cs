@@ -57,6 +57,7 @@ public abstract partial class StreamsContract
     public async Task ReadAsync_TwoReadersOfAGroup_TogetherGetEverything()
     {
         var seen = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+        var read = new Signal();
         using var first = new CancellationTokenSource(Patience);
         using var second = new CancellationTokenSource(Patience);
         var readers = new[] { first, second }.Select(stop => Task.Run(async () =>
@@ -68,15 +69,17 @@ public abstract partial class StreamsContract
                 {
                     seen[Text(record)] = true;
                 }
+
+                read.Raise();
             }
         })).ToArray();
 
         await Streams.AppendAsync(topic, [.. Enumerable.Range(0, 200).Select(i => Record($"k{i}", $"{i}"))]);
-        await UntilAsync(() => seen.Count == 200);
+        await read.UntilAsync(() => seen.Count == 200);
         await first.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => readers[0]);
         await Streams.AppendAsync(topic, [.. Enumerable.Range(200, 200).Select(i => Record($"k{i}", $"{i}"))]);
-        await UntilAsync(() => seen.Count == 400);
+        await read.UntilAsync(() => seen.Count == 400);
 
         await second.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => readers[1]);

@@ -207,17 +207,6 @@ public abstract partial class StreamsContract : IAsyncLifetime
         return read;
     }
 
-    /// <summary>Waits until it holds.</summary>
-    protected static async Task UntilAsync(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
-        while (!condition())
-        {
-            await tick.WaitForNextTickAsync(patience.Token);
-        }
-    }
-
     /// <summary>Closes and opens again.</summary>
     protected async Task ReopenAsync()
     {

@@ -147,6 +147,7 @@ public sealed class ArrivalTablesTests : IAsyncLifetime
         return session.Number(sql);
     }
 
+    // Asks again and again: runs are merged behind the tables, which tell nobody of it.
     private static async Task UntilAsync(Func<bool> condition)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120));

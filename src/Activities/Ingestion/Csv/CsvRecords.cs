@@ -34,14 +34,15 @@ internal sealed class CsvRecords(TextReader reader, char delimiter)
     /// <param name="expectedFields">How many fields a sound record has; null for any number.</param>
     public TextRecord? Next(int? expectedFields)
     {
-        string? first;
-        do
+        while (NextLine() is { } first)
         {
-            first = NextLine();
+            if (!string.IsNullOrWhiteSpace(first))
+            {
+                return ReadFrom(first, expectedFields);
+            }
         }
-        while (first is not null && string.IsNullOrWhiteSpace(first));
 
-        return first is null ? null : ReadFrom(first, expectedFields);
+        return null;
     }
 
     private TextRecord ReadFrom(string first, int? expectedFields)

@@ -11,11 +11,11 @@ internal sealed class CsvRows : ITextRows
     private readonly StreamReader reader;
     private readonly CsvRecords records;
 
-    private CsvRows(StreamReader reader, char delimiter, string path)
+    private CsvRows(string path, StreamReader reader)
     {
         this.reader = reader;
-        records = new CsvRecords(reader, delimiter);
-        Delimiter = delimiter;
+        Delimiter = DelimiterOf(path);
+        records = new CsvRecords(reader, Delimiter);
         var header = records.Next(expectedFields: null);
         Header = header is { Fault: null }
             ? new FileHeader(header.Fields)
@@ -34,26 +34,7 @@ internal sealed class CsvRows : ITextRows
 
     /// <summary>Opens a file and reads its header.</summary>
     /// <exception cref="IngestException">It cannot be read, or has no header.</exception>
-    public static CsvRows Open(string path)
-    {
-        StreamReader? reader = null;
-        try
-        {
-            var delimiter = DelimiterOf(path);
-            reader = new StreamReader(path, new FileStreamOptions { Options = FileOptions.SequentialScan });
-            return new CsvRows(reader, delimiter, path);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            reader?.Dispose();
-            throw new IngestException($"{path}: cannot be read ({fault.Message}).", fault);
-        }
-        catch
-        {
-            reader?.Dispose();
-            throw;
-        }
-    }
+    public static CsvRows Open(string path) => TextFile.Open(path, reader => new CsvRows(path, reader));
 
     /// <inheritdoc/>
     public TextRecord? Read() => records.Next(Header.Names.Count);

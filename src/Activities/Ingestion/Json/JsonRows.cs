@@ -20,12 +20,9 @@ internal sealed class JsonRows : ITextRows
     private JsonRows(string path, StreamReader reader)
     {
         this.reader = reader;
-        using (var sample = new StreamReader(path))
+        foreach (var text in File.ReadLines(path).Where(text => !string.IsNullOrWhiteSpace(text)).Take(Sampled))
         {
-            for (var i = 0; i < Sampled && NextLine(sample) is { } text; i++)
-            {
-                NoteNames(text);
-            }
+            NoteNames(text);
         }
 
         Header = positions.Count > 0
@@ -38,30 +35,12 @@ internal sealed class JsonRows : ITextRows
 
     /// <summary>Opens a file and learns its names.</summary>
     /// <exception cref="IngestException">It cannot be read, or holds no object.</exception>
-    public static JsonRows Open(string path)
-    {
-        StreamReader? reader = null;
-        try
-        {
-            reader = new StreamReader(path, new FileStreamOptions { Options = FileOptions.SequentialScan });
-            return new JsonRows(path, reader);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            reader?.Dispose();
-            throw new IngestException($"{path}: cannot be read ({fault.Message}).", fault);
-        }
-        catch
-        {
-            reader?.Dispose();
-            throw;
-        }
-    }
+    public static JsonRows Open(string path) => TextFile.Open(path, reader => new JsonRows(path, reader));
 
     /// <inheritdoc/>
     public TextRecord? Read()
     {
-        if (NextLine(reader, ref line) is not { } text)
+        if (NextLine() is not { } text)
         {
             return null;
         }
@@ -86,25 +65,6 @@ internal sealed class JsonRows : ITextRows
 
     public void Dispose() => reader.Dispose();
 
-    private static string? NextLine(StreamReader reader)
-    {
-        var ignored = 0L;
-        return NextLine(reader, ref ignored);
-    }
-
-    private static string? NextLine(StreamReader reader, ref long line)
-    {
-        string? text;
-        do
-        {
-            text = reader.ReadLine();
-            line += text is null ? 0 : 1;
-        }
-        while (text is not null && string.IsNullOrWhiteSpace(text));
-
-        return text;
-    }
-
     private static string TextOf(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null or JsonValueKind.Undefined => "",
@@ -112,6 +72,20 @@ internal sealed class JsonRows : ITextRows
         JsonValueKind.Array => string.Join(';', value.EnumerateArray().Select(TextOf)),
         _ => value.GetRawText(),
     };
+
+    private string? NextLine()
+    {
+        while (reader.ReadLine() is { } text)
+        {
+            line++;
+            if (!string.IsNullOrWhiteSpace(text))
+            {
+                return text;
+            }
+        }
+
+        return null;
+    }
 
     private void NoteNames(string text)
     {

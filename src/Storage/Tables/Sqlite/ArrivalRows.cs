@@ -93,15 +93,8 @@ internal sealed class ArrivalRows<T> : IStoredRows<T>
     public T? Get(SqliteSession session, RowKey key)
     {
         var statement = session.Prepare(get);
-        try
-        {
-            BindKey(statement, key);
-            return statement.Step() ? table.Decode(statement) : null;
-        }
-        finally
-        {
-            statement.Reset();
-        }
+        BindKey(statement, key);
+        return table.DecodeOne(statement);
     }
 
     public List<T> Query(SqliteSession session, SortRange range)

@@ -119,6 +119,20 @@ internal sealed class SqliteTable<T>
         }
     }
 
+    /// <summary>The record of the statement's first row, null where it has none; its read is over then.</summary>
+    /// <inheritdoc cref="Decode"/>
+    public T? DecodeOne(SqliteStatement statement)
+    {
+        try
+        {
+            return statement.Step() ? Decode(statement) : null;
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
     private ArgumentException WithoutKey(string key) => new($"A row of {Definition.Name} has no '{key}', which is part of its key.");
 
     private void RequireText(string key)
