@@ -68,5 +68,6 @@ public static class StorageServices
         }).GetAwaiter().GetResult());
         services.AddSingleton<IStreams>(provider => provider.GetRequiredService<SqliteJournal>());
         services.AddSingleton<IScrubbable>(provider => provider.GetRequiredService<SqliteJournal>());
+        services.AddSingleton<IExpiring>(provider => provider.GetRequiredService<SqliteJournal>());
     }
 }
