@@ -1,10 +1,12 @@
 using System.Threading.Channels;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Notify.Storage;
 using Notify.Storage.Sqlite;
 using Notify.Storage.Streams;
 using Notify.Storage.Streams.Sqlite;
+using Notify.Storage.Tables.Sqlite;
 using Notify.Workers.Expiring;
 
 namespace Notify.Workers.Tests.Expiring;
@@ -67,6 +69,18 @@ public sealed class ExpiryServiceTests : IDisposable
         await healthy.Turn();
         Assert.Equal(4, failing.Turns);
         await service.StopAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task Services_OfAHome_HaveItsTablesAndStreamsExpire()
+    {
+        await using var services = new ServiceCollection()
+            .AddNotifyStorage(new StorageOptions { Folder = folder, Synchronous = SqliteDurability.Normal })
+            .AddNotifyEventConsumers()
+            .BuildServiceProvider();
+
+        Assert.Equal([services.GetRequiredService<SqliteTables>(), services.GetRequiredService<SqliteJournal>()], services.GetServices<IExpiring>());
+        Assert.Contains(new ServiceCollection().AddNotifyEventConsumers(), service => service.ImplementationType == typeof(ExpiryService));
     }
 
     private sealed class Store : IExpiring
