@@ -26,7 +26,7 @@ IProjection[] projections =
 using var stop = new CancellationTokenSource();
 var running = Array.ConvertAll(projections, projection => new EventConsumer(
     journal, new DeadLetters(journal), erasures, projection, new StreamMeter(journal, options, time), options, time, NullLogger<EventConsumer>.Instance).RunAsync(stop.Token));
-while (await journal.LagAsync(StreamTopics.PurchaseHistory, options.Group) + await journal.LagAsync(StreamTopics.Clickstream, options.Group) > 0)
+while (await LagAsync(StreamTopics.PurchaseHistory) + await LagAsync(StreamTopics.Clickstream) > 0)
 {
     await Task.Delay(20);
 }
@@ -34,3 +34,5 @@ while (await journal.LagAsync(StreamTopics.PurchaseHistory, options.Group) + awa
 await stop.CancelAsync();
 await Task.WhenAll(running);
 Console.WriteLine("done");
+
+Task<long> LagAsync(string topic) => journal.LagAsync(topic, options.GroupOf(topic));

@@ -29,7 +29,7 @@ public sealed partial class EventConsumer(
         {
             try
             {
-                await foreach (var batch in streams.ReadAsync(projection.Topic, options.Group, options.BatchEvents, stop).ConfigureAwait(false))
+                await foreach (var batch in streams.ReadAsync(projection.Topic, options.GroupOf(projection.Topic), options.BatchEvents, stop).ConfigureAwait(false))
                 {
                     meter.Began(projection.Topic);
                     await ApplyAsync(batch.Records, stop).ConfigureAwait(false);

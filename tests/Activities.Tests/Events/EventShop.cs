@@ -114,7 +114,7 @@ internal sealed class EventShop : IAsyncDisposable, IDeliverySignals
 
     public Task<CampaignCounter> CountsAsync(string campaignId) => new CampaignCounters(Store).SumAsync(campaignId, CancellationToken.None);
 
-    public Task<long> LagAsync(string topic) => Streams.LagAsync(topic, Options.Group);
+    public Task<long> LagAsync(string topic) => Streams.LagAsync(topic, Options.GroupOf(topic));
 
     public static async Task UntilAsync(Func<Task<bool>> holds)
     {

@@ -66,7 +66,7 @@ public class EventHost : ApiHost
     {
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var running = Task.WhenAll(Services.GetServices<EventConsumer>().Select(consumer => Task.Run(() => consumer.RunAsync(stop.Token))));
-        while (await Streams.LagAsync(StreamTopics.Clickstream, "notify_tables") + await Streams.LagAsync(StreamTopics.PurchaseHistory, "notify_tables") > 0)
+        while (await LagAsync(StreamTopics.Clickstream) + await LagAsync(StreamTopics.PurchaseHistory) > 0)
         {
             await Task.Delay(5, stop.Token);
         }
@@ -90,6 +90,8 @@ public class EventHost : ApiHost
         services.AddNotifyEventConsumers();
         services.Remove(services.Single(service => service.ImplementationType == typeof(Workers.Events.EventConsumerService)));
     }
+
+    private Task<long> LagAsync(string topic) => Streams.LagAsync(topic, Services.GetRequiredService<EventOptions>().GroupOf(topic));
 }
 
 /// <summary>Lets in little.</summary>
