@@ -36,7 +36,10 @@ internal sealed class FaultyTables(ITables tables) : ITables
         where T : class
     {
         await BeforeReplace();
-        return await tables.TryReplaceAsync(table, changes, cancellationToken);
+        ThrowIf(changes.Count > 0 && FailsBefore(table.Name));
+        var refused = await tables.TryReplaceAsync(table, changes, cancellationToken);
+        ThrowIf(changes.Count > 0 && FailsAfter(table.Name));
+        return refused;
     }
 
     public Task DeleteAsync<T>(TableDefinition<T> table, string partitionKey, string? sortKey = null, CancellationToken cancellationToken = default)
