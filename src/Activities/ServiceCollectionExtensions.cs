@@ -23,7 +23,7 @@ public static class ServiceCollectionExtensions
     /// <param name="services">Gets singletons.</param>
     /// <param name="policy">The shop's rules for plans.</param>
     /// <param name="ingestion">How files are ingested.</param>
-    /// <param name="features">How features are computed; null for the defaults.</param>
+    /// <param name="features">How features are computed; null for the defaults, in the work folder of ingestion.</param>
     /// <remarks>Another Glue than the SDK's default is added before, with <see cref="GlueServices.AddNotifyGlue"/>.</remarks>
     /// <exception cref="ArgumentException">The policy is out of its bounds.</exception>
     public static IServiceCollection AddNotifyActivities(
@@ -36,7 +36,7 @@ public static class ServiceCollectionExtensions
         return services
             .AddSingleton(policy)
             .AddSingleton(ingestion)
-            .AddSingleton(features ?? new FeatureOptions())
+            .AddSingleton(features ?? new FeatureOptions { WorkFolder = ingestion.WorkFolder })
             .AddSingleton<ProgressBoard>()
             .AddSingleton<StepReporter>()
             .AddSingleton<CampaignIndex>()

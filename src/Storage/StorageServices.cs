@@ -43,13 +43,15 @@ public static class StorageServices
             return;
         }
 
-        services.AddSingleton(_ => SqliteTables.OpenAsync(new SqliteTablesOptions
+        services.AddSingleton(provider => SqliteTables.OpenAsync(new SqliteTablesOptions
         {
             Path = Path.Combine(options.Folder, "tables.db"),
             Synchronous = options.Synchronous,
+            Time = provider.GetRequiredService<TimeProvider>(),
         }).GetAwaiter().GetResult());
         services.AddSingleton<ITables>(provider => provider.GetRequiredService<SqliteTables>());
         services.AddSingleton<IScrubbable>(provider => provider.GetRequiredService<SqliteTables>());
+        services.AddSingleton<IExpiring>(provider => provider.GetRequiredService<SqliteTables>());
     }
 
     private static void AddStreams(IServiceCollection services, StorageOptions options)
@@ -68,5 +70,6 @@ public static class StorageServices
         }).GetAwaiter().GetResult());
         services.AddSingleton<IStreams>(provider => provider.GetRequiredService<SqliteJournal>());
         services.AddSingleton<IScrubbable>(provider => provider.GetRequiredService<SqliteJournal>());
+        services.AddSingleton<IExpiring>(provider => provider.GetRequiredService<SqliteJournal>());
     }
 }

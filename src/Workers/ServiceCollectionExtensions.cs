@@ -11,6 +11,7 @@ using Notify.Activities.Ingestion.Glue;
 using Notify.Activities.Planning;
 using Notify.Storage.Streams;
 using Notify.Workers.Events;
+using Notify.Workers.Expiring;
 using Notify.Workflows;
 using Notify.Workflows.Delivery;
 using Notify.Workflows.Erasing;
@@ -84,7 +85,10 @@ public static class ServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>Adds the consumers that take events from the streams to the tables. Needs storage, the activities and an <c>ITemporalClient</c>.</summary>
+    /// <summary>
+    /// Adds the consumers that take events from the streams to the tables, and the service that drops what is past its
+    /// retention from both. Needs storage, the activities and an <c>ITemporalClient</c>.
+    /// </summary>
     public static IServiceCollection AddNotifyEventConsumers(this IServiceCollection services)
     {
         services.TryAddSingleton<IDeliverySignals, DeliverySignals>();
@@ -92,7 +96,8 @@ public static class ServiceCollectionExtensions
         return services
             .AddEventConsumer<ClickstreamProjection>()
             .AddEventConsumer<PurchaseProjection>()
-            .AddHostedService<EventConsumerService>();
+            .AddHostedService<EventConsumerService>()
+            .AddHostedService<ExpiryService>();
     }
 
     private static IServiceCollection AddEventConsumer<TProjection>(this IServiceCollection services)

@@ -28,7 +28,7 @@ IProjection[] projections =
 using var stop = new CancellationTokenSource();
 var running = Array.ConvertAll(projections, projection => new EventConsumer(
     streams, new DeadLetters(streams), erasures, projection, new StreamMeter(streams, options, time), options, time, NullLogger<EventConsumer>.Instance).RunAsync(stop.Token));
-await streams.DrainedAsync(options.Group);
+await streams.DrainedAsync(options.GroupOf);
 await stop.CancelAsync();
 await Task.WhenAll(running);
 Console.WriteLine("done");

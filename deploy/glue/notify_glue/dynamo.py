@@ -31,12 +31,32 @@ def scan(dynamodb, table, table_name, segment, segments):
 
 def put(dynamodb, table, table_name, rows):
     """Writes rows; a key occurs once among them."""
+    if table.lasting:
+        _update(dynamodb, table, table_name, rows)
+        return
     _write(dynamodb, table_name, ({"PutRequest": {"Item": tables.item(table, row)}} for row in rows))
 
 
 def delete(dynamodb, table, table_name, rows):
     """Removes the rows with the keys of these."""
     _write(dynamodb, table_name, ({"DeleteRequest": {"Key": {key: {"S": row[key]} for key in table.keys}}} for row in rows))
+
+
+def _update(dynamodb, table, table_name, rows):
+    """Writes rows one by one, without touching lasting attributes that they lack: since the table was read a customer may have opted out."""
+    for row in rows:
+        present = tables.item(table, row)
+        key = {name: present.pop(name) for name in table.keys}
+        absent = [name for name in table.kinds if name not in row and name not in table.lasting]
+        names = {f"#{place}": name for place, name in enumerate([*present, *absent])}
+        values = {f":{place}": value for place, value in enumerate(present.values())}
+        change = []
+        if present:
+            change.append("SET " + ", ".join(f"#{place} = :{place}" for place in range(len(present))))
+        if absent:
+            change.append("REMOVE " + ", ".join(f"#{place}" for place in range(len(present), len(names))))
+        request = {"TableName": table_name, "Key": key, "UpdateExpression": " ".join(change), "ExpressionAttributeNames": names}
+        dynamodb.update_item(**request, **({"ExpressionAttributeValues": values} if values else {}))
 
 
 def _write(dynamodb, table_name, requests):

@@ -45,9 +45,7 @@ def judge(table, rows):
 
 def merged(table, held, row):
     """The row to keep where one is held already: a file that does not know of an opt-out must not undo it."""
-    if table.name == "user_preferences" and "opted_out_at" in held and "opted_out_at" not in row:
-        return {**row, "opted_out_at": held["opted_out_at"]}
-    return row
+    return {**{name: held[name] for name in table.lasting if name in held}, **row}
 
 
 def _masked(table, fault):

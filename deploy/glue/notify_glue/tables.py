@@ -11,7 +11,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 @dataclass(frozen=True)
 class Table:
-    """name: without notify_; keys: partition key, then sort key; kinds: kind by attribute, in order."""
+    """name: without notify_; keys: partition key, then sort key; kinds: kind by attribute, in order; lasting: attributes that a row without them does not take back."""
 
     name: str
     keys: tuple
@@ -20,6 +20,7 @@ class Table:
     required: tuple = ()
     personal: bool = False
     optional: bool = False
+    lasting: tuple = ()
 
     @property
     def full_name(self):
@@ -49,7 +50,7 @@ TABLES = {
                 "user_id": "text", "channels": "list", "quiet_start": "time", "quiet_end": "time", "max_per_day": "whole", "preferred_times": "list",
                 "blackout_dates": "list", "muted_types": "list", "opted_out_at": "moment",
             },
-            files="user_preferences", required=("user_id",), personal=True, optional=True,
+            files="user_preferences", required=("user_id",), personal=True, optional=True, lasting=("opted_out_at",),
         ),
         Table("products", ("product_id",), _PRODUCT, files="products", required=("product_id", "productDisplayName")),
         Table(

@@ -11,18 +11,19 @@ public sealed class OptOuts(ITables tables)
     /// <param name="cancellationToken">Stops it; some may be recorded.</param>
     public async Task RecordAsync(IReadOnlyDictionary<string, DateTimeOffset> since, CancellationToken cancellationToken)
     {
-        if (since.Count == 0)
+        // Until none is refused: preferences may be ingested at the same moment, and neither may overwrite the other
+        for (IReadOnlyCollection<string> left = [.. since.Keys]; left.Count > 0;)
         {
-            return;
+            var held = (await tables.GetManyAsync(NotifyTables.UserPreferences, left, cancellationToken).ConfigureAwait(false))
+                .ToDictionary(preferences => preferences.UserId, StringComparer.Ordinal);
+            var changes = left
+                .Select(userId => (UserId: userId, Held: held.GetValueOrDefault(userId)))
+                .Where(one => one.Held?.OptedOutAt is null)
+                .Select(one => new RowChange<UserPreferences>(
+                    one.Held, (one.Held ?? new UserPreferences { UserId = one.UserId }) with { OptedOutAt = since[one.UserId] }))
+                .ToList();
+            var refused = await tables.TryReplaceAsync(NotifyTables.UserPreferences, changes, cancellationToken).ConfigureAwait(false);
+            left = [.. refused.Select(change => change.Row.UserId)];
         }
-
-        var held = (await tables.GetManyAsync(NotifyTables.UserPreferences, [.. since.Keys], cancellationToken).ConfigureAwait(false))
-            .ToDictionary(preferences => preferences.UserId, StringComparer.Ordinal);
-        var changed = since
-            .Select(one => (held.GetValueOrDefault(one.Key) ?? new UserPreferences { UserId = one.Key }, At: one.Value))
-            .Where(one => one.Item1.OptedOutAt is null)
-            .Select(one => one.Item1 with { OptedOutAt = one.At })
-            .ToList();
-        await tables.PutAsync(NotifyTables.UserPreferences, changed, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -20,6 +20,7 @@ public sealed partial class EventConsumer(
     TimeProvider time,
     ILogger<EventConsumer> logger)
 {
+    private readonly string group = options.GroupOf(projection.Topic);
     private TimeSpan wait = TimeSpan.Zero;
 
     /// <summary>Runs until it is told to stop, and only then ends.</summary>
@@ -29,8 +30,9 @@ public sealed partial class EventConsumer(
         {
             try
             {
-                await foreach (var batch in streams.ReadAsync(projection.Topic, options.Group, options.BatchEvents, stop).ConfigureAwait(false))
+                await foreach (var batch in streams.ReadAsync(projection.Topic, group, options.BatchEvents, stop).ConfigureAwait(false))
                 {
+                    using var span = BatchSpan.Start(projection.Topic, group, batch.Records);
                     meter.Began(projection.Topic);
                     await ApplyAsync(batch.Records, stop).ConfigureAwait(false);
                     await batch.CommitAsync(stop).ConfigureAwait(false);

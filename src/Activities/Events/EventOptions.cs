@@ -3,8 +3,8 @@ namespace Notify.Activities.Events;
 /// <summary>How events are taken from the streams to the tables.</summary>
 public sealed record EventOptions
 {
-    /// <summary>The consumer group that writes the tables. Its position in the streams says what is durable there.</summary>
-    public string Group { get; init; } = "notify_tables";
+    /// <summary>What the names of the consumer groups that write the tables begin with. Default: <c>notify_tables</c>.</summary>
+    public string Groups { get; init; } = "notify_tables";
 
     /// <summary>Most events taken in at once, 1 to 100,000. More of them share each flush of the disk, and come again after a crash. Default: 16,384.</summary>
     public int BatchEvents { get; init; } = 16_384;
@@ -23,4 +23,8 @@ public sealed record EventOptions
 
     /// <summary>How long a reading of the consumers' lag is good for. Default: 500 ms.</summary>
     public TimeSpan LagFreshness { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The consumer group that takes a stream to the tables, such as <c>notify_tables.purchase_history</c>. Its position says what is durable there.</summary>
+    /// <remarks>One for each stream: in Kafka whoever joins or leaves a group interrupts all of its readers, whatever they read.</remarks>
+    public string GroupOf(string topic) => $"{Groups}.{topic}";
 }

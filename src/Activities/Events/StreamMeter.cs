@@ -26,7 +26,7 @@ public sealed class StreamMeter(IStreams streams, EventOptions options, TimeProv
         {
             try
             {
-                gauge.Read(await streams.LagAsync(topic, options.Group, cancellationToken).ConfigureAwait(false), time);
+                gauge.Read(await streams.LagAsync(topic, options.GroupOf(topic), cancellationToken).ConfigureAwait(false), time);
             }
             catch (StorageException)
             {

@@ -21,15 +21,12 @@ public sealed class FeatureDatabase : IDisposable
         CREATE TABLE clickstream (user_id VARCHAR, event VARCHAR, timestamp TIMESTAMP);
         """;
 
-    // A process that was killed left its files behind
-    private static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);
-
-    private readonly string folder;
+    private readonly WorkFolder work;
     private readonly DuckDBConnection connection;
 
-    private FeatureDatabase(string folder, DuckDBConnection connection)
+    private FeatureDatabase(WorkFolder work, DuckDBConnection connection)
     {
-        this.folder = folder;
+        this.work = work;
         this.connection = connection;
     }
 
@@ -37,27 +34,20 @@ public sealed class FeatureDatabase : IDisposable
     /// <exception cref="DuckDBException">The folder cannot be written to.</exception>
     public static FeatureDatabase Open(FeatureOptions options)
     {
-        Directory.CreateDirectory(options.WorkFolder);
-        foreach (var old in new DirectoryInfo(options.WorkFolder).EnumerateDirectories("features-*").Where(old => DateTime.UtcNow - old.LastWriteTimeUtc > Abandoned))
-        {
-            old.Delete(recursive: true);
-        }
-
-        var folder = Path.Combine(options.WorkFolder, $"features-{Guid.NewGuid():N}");
-        Directory.CreateDirectory(folder);
+        var work = WorkFolder.Open(options.WorkFolder, $"features-{Guid.NewGuid():N}");
         var connection = new DuckDBConnection(new DbConnectionStringBuilder
         {
-            ["Data Source"] = Path.Combine(folder, "features.duckdb"),
+            ["Data Source"] = Path.Combine(work.Path, "features.duckdb"),
             ["memory_limit"] = $"{options.MemoryMegabytes}MB",
             ["threads"] = options.Threads,
-            ["temp_directory"] = Path.Combine(folder, "spill"),
+            ["temp_directory"] = Path.Combine(work.Path, "spill"),
             // Results are ordered by key where order matters; keeping the order of input costs memory
             ["preserve_insertion_order"] = "false",
         }.ConnectionString);
         try
         {
             connection.Open();
-            var database = new FeatureDatabase(folder, connection);
+            var database = new FeatureDatabase(work, connection);
             database.Run(Relations);
             database.Run(FeatureSql.DuckDbPrelude);
             return database;
@@ -65,7 +55,7 @@ public sealed class FeatureDatabase : IDisposable
         catch
         {
             connection.Dispose();
-            Directory.Delete(folder, recursive: true);
+            work.Dispose();
             throw;
         }
     }
@@ -95,7 +85,7 @@ public sealed class FeatureDatabase : IDisposable
     public void Dispose()
     {
         connection.Dispose();
-        Directory.Delete(folder, recursive: true);
+        work.Dispose();
     }
 
     // From the planner's own tz database, so that features and plans agree on every local hour

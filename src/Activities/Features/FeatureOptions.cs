@@ -3,8 +3,8 @@ namespace Notify.Activities.Features;
 /// <summary>What the computing of features may use of this machine.</summary>
 public sealed record FeatureOptions
 {
-    /// <summary>Folder for DuckDB's files while a run lasts; created where it is missing. Default: <c>notify</c> in the folder for temporary files.</summary>
-    public string WorkFolder { get; init; } = Path.Combine(Path.GetTempPath(), "notify");
+    /// <summary>Folder for DuckDB's files while a run lasts; created where it is missing.</summary>
+    public required string WorkFolder { get; init; }
 
     /// <summary>Most memory that DuckDB uses before it goes to disk, in megabytes. Default: 1,500.</summary>
     public int MemoryMegabytes { get; init; } = 1500;

@@ -6,7 +6,7 @@ public sealed record IngestOptions
     /// <summary>Folder for the rows that are set aside, one <c>NAME.csv.rejects.csv</c> per file; created where it is missing.</summary>
     public required string RejectsFolder { get; init; }
 
-    /// <summary>Folder for what a load needs while it runs, about three times the size of its largest table; emptied afterwards.</summary>
+    /// <summary>Folder for what a load or an erasure needs while it runs, at most about three times the size of the largest table; emptied afterwards.</summary>
     public required string WorkFolder { get; init; }
 
     /// <summary>Rows written together. Default: 10,000.</summary>

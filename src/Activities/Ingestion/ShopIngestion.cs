@@ -80,7 +80,7 @@ public sealed class ShopIngestion(ITables tables, IObjects objects, ChangeLog ch
     /// <summary>Refuses the delivery when any part of it lacks a column, naming all of them at once.</summary>
     private async Task RequireColumnsAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        using var work = WorkFolder.Open(options.WorkFolder, $"check-{Guid.NewGuid():N}");
+        using var work = WorkFolder.Open(options.WorkFolder, $"ingest-check-{Guid.NewGuid():N}");
         using var database = IngestDatabase.Open(work.Path, options);
         var preparation = new PartPreparation(delivery, work.Path);
         var faults = new List<string>();

@@ -26,7 +26,7 @@ internal sealed class TableLoad(
     /// <param name="cancellationToken">Stops between rows.</param>
     public async Task<FileReport> RunAsync(string load, Delivery delivery, TableInput input, CancellationToken cancellationToken)
     {
-        using var work = WorkFolder.Open(options.WorkFolder, $"{load}-{input.Table.Name}");
+        using var work = WorkFolder.Open(options.WorkFolder, $"ingest-{load}-{input.Table.Name}");
         var parts = await new PartPreparation(delivery, work.Path).PrepareAsync(input, () => Checking(input), cancellationToken);
         var fingerprint = PartPreparation.Fingerprint(parts);
         var loads = await catalog.ReadAsync(load, cancellationToken);

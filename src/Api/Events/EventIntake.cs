@@ -115,10 +115,10 @@ public sealed class EventIntake(IStreams streams, ErasureList erasures, StreamMe
 
     private static Dictionary<string, string> Headers(ShopEvent one, string? traceParent)
     {
-        var headers = new Dictionary<string, string>(2, StringComparer.Ordinal) { ["event_id"] = one.EventId };
+        var headers = new Dictionary<string, string>(2, StringComparer.Ordinal) { [StreamHeaders.EventId] = one.EventId };
         if (traceParent is not null)
         {
-            headers["traceparent"] = traceParent;
+            headers[StreamHeaders.TraceParent] = traceParent;
         }
 
         return headers;

@@ -9,7 +9,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Notify.Activities;
 using Notify.Activities.Auditing;
-using Notify.Activities.Features;
 using Notify.Activities.Ingestion;
 using Notify.Activities.Ingestion.Glue;
 using Notify.Api;
@@ -137,8 +136,7 @@ internal sealed class NotifyHost : IAsyncDisposable
         builder.Services.AddNotifyGlue(new GlueOptions { Region = settings.Storage.Tables?.Region ?? settings.Storage.Objects?.Region });
         builder.Services.AddNotifyActivities(
             new PlanningPolicy { DefaultTimeZone = settings.TimeZone },
-            new IngestOptions { RejectsFolder = home.RejectsFolder, WorkFolder = home.WorkFolder },
-            new FeatureOptions { WorkFolder = home.WorkFolder });
+            new IngestOptions { RejectsFolder = home.RejectsFolder, WorkFolder = home.WorkFolder });
         builder.Services.AddNotifyApi();
         if (settings.Work != HostWork.None)
         {

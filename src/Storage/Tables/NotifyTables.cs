@@ -45,7 +45,7 @@ public static class NotifyTables
         IsAppendMostly = true,
 
         // A year's seasons and a month: what is older no longer says what a customer likes
-        Retention = new(click => click.Timestamp, TimeSpan.FromDays(400)),
+        Retention = new("timestamp", TimeSpan.FromDays(400)),
     };
 
     public static TableDefinition<CampaignCounter> CampaignCounters { get; } = new("notify_campaign_counters", "campaign_id", "shard");

@@ -12,7 +12,7 @@ public sealed record TableDefinition<T>(string Name, string PartitionKey, string
     where T : class
 {
     /// <summary>How long rows are kept; null for ever.</summary>
-    public RowRetention<T>? Retention { get; init; }
+    public RowRetention? Retention { get; init; }
 
     /// <summary>
     /// Rows come fast, in no order of key, and are seldom read one by one: SQLite then keeps them as sorted runs that it
@@ -21,7 +21,7 @@ public sealed record TableDefinition<T>(string Name, string PartitionKey, string
     public bool IsAppendMostly { get; init; }
 
     /// <summary>The table without its record.</summary>
-    public TableLayout Layout => new(Name, PartitionKey, SortKey, Retention?.Keep);
+    public TableLayout Layout => new(Name, PartitionKey, SortKey, Retention);
 
     /// <summary>Refuses keys of which one is not this table's.</summary>
     internal void RequireKeys(IReadOnlyCollection<RowKey> keys)
@@ -45,19 +45,17 @@ public sealed record TableDefinition<T>(string Name, string PartitionKey, string
 }
 
 /// <summary>How long the rows of a table are kept.</summary>
-/// <param name="Since">The moment from which a row's time runs.</param>
+/// <param name="Since">Attribute name of the moment from which a row's time runs.</param>
 /// <param name="Keep">How long from then.</param>
-/// <remarks>DynamoDB removes a row within days after it has expired; SQLite keeps it until it is removed.</remarks>
-public sealed record RowRetention<T>(Func<T, DateTimeOffset> Since, TimeSpan Keep)
-    where T : class
-{
-    /// <summary>When a row expires.</summary>
-    public DateTimeOffset ExpiryOf(T row) => Since(row) + Keep;
-}
+/// <remarks>
+/// DynamoDB removes a row within days after it has expired, SQLite when it is next told to (<see cref="IExpiring"/>); until
+/// then it is read like any other.
+/// </remarks>
+public sealed record RowRetention(string Since, TimeSpan Keep);
 
 /// <summary>A table's name, keys and retention: what has to be known to create it.</summary>
 /// <param name="Name">As in the data model, for example <c>notify_users</c>.</param>
 /// <param name="PartitionKey">Attribute name of the partition key.</param>
 /// <param name="SortKey">Attribute name of the sort key; null for none.</param>
-/// <param name="Keep">How long a row is kept; null for ever.</param>
-public sealed record TableLayout(string Name, string PartitionKey, string? SortKey, TimeSpan? Keep);
+/// <param name="Retention">How long rows are kept; null for ever.</param>
+public sealed record TableLayout(string Name, string PartitionKey, string? SortKey, RowRetention? Retention);

@@ -1,7 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Notify.Activities.Changes;
+using Notify.Activities.Delivering;
 using Notify.Activities.Embedding;
+using Notify.Activities.Events;
 using Notify.Activities.Features;
+using Notify.Activities.Tests.Events;
 using Notify.Activities.Tests.Shop;
 using Notify.Domain.Catalogue;
 using Notify.Domain.Clickstream;
@@ -9,6 +12,7 @@ using Notify.Domain.Customers;
 using Notify.Domain.Purchases;
 using Notify.Domain.Vectors;
 using Notify.Storage.Changes;
+using Notify.Storage.Streams;
 using Notify.Storage.Tables;
 using static Notify.Activities.Tests.Shop.SmallShop;
 
@@ -51,6 +55,23 @@ public sealed class DeltaEqualsFullTests : IAsyncLifetime
 
             Assert.Equal(await ReadAllAsync(), delta);
         }
+    }
+
+    [Fact]
+    public async Task Delta_OrderLineCorrectedToAnotherProduct_SettlesBothProducts()
+    {
+        await WriteAsync(NotifyTables.Users, new User { UserId = "U1", CreatedAt = Midnight.AddDays(-9), TimeZone = "UTC" }, "U1");
+        await WriteAsync(NotifyTables.Products, new Product { ProductId = "P1", ProductDisplayName = "shirt" }, "P1");
+        await WriteAsync(NotifyTables.Products, new Product { ProductId = "P2", ProductDisplayName = "shoe" }, "P2");
+        await OrderAsync("P1");
+        await RunAsync(await ScopeAsync());
+
+        await OrderAsync("P2");
+        await RunAsync(await ScopeAsync());
+
+        Assert.Equal(["P2"], await shop.Tables.QueryAsync(NotifyTables.UserProductMatrix, "U1").Select(cell => cell.ProductId).ToListAsync());
+        Assert.Equal(0, (await shop.Tables.GetAsync(NotifyTables.ProductFeatures, "P1"))!.TotalSales);
+        Assert.Equal(2, (await shop.Tables.GetAsync(NotifyTables.ProductFeatures, "P2"))!.TotalSales);
     }
 
     [Fact]
@@ -149,6 +170,10 @@ public sealed class DeltaEqualsFullTests : IAsyncLifetime
         new Purchase { UserId = user, PurchaseId = purchase, ProductId = product, PurchaseDate = at ?? Midnight, Price = price, Quantity = quantity, TotalAmount = price * quantity },
         user);
 
+    /// <summary>The same order line, as an event.</summary>
+    private Task OrderAsync(string product) => new PurchaseProjection(shop.Tables, shop.Get<CampaignCounters>(), Log, new NoDeliveries()).ApplyAsync(
+        [new PlacedEvent(EventShop.Order("U1", "line", product), new StreamPosition(0, 0))], TestContext.Current.CancellationToken);
+
     private Task ClickAsync(string user, string id, string product, Random random) => WriteAsync(
         NotifyTables.Clickstream,
         new ClickEvent { UserId = user, EventId = id, Event = random.Next(2) == 0 ? "view" : "click", ProductId = product, Timestamp = Midnight.AddHours(-random.Next(300)) },
@@ -179,4 +204,11 @@ public sealed class DeltaEqualsFullTests : IAsyncLifetime
 
     private async Task<List<string>> VectorsAsync(TableDefinition<EmbeddingRow> table) =>
         await shop.Tables.ScanAsync(table).Select(row => $"{table.Name} {row.Id} {row.SourceHash} {string.Join(' ', row.Embedding.ToArray())}").ToListAsync();
+
+    private sealed class NoDeliveries : IDeliverySignals
+    {
+        public Task OptedOutAsync(string userId, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task PurchasedAsync(string userId, string purchaseId, CancellationToken cancellationToken) => Task.CompletedTask;
+    }
 }

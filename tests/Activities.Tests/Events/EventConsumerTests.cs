@@ -102,6 +102,20 @@ public sealed class EventConsumerTests
     }
 
     [Fact]
+    public async Task Consumers_OfTheTwoStreams_AreInGroupsOfTheirOwn()
+    {
+        await using var shop = await EventShop.OpenAsync();
+        await shop.AppendAsync(EventShop.Click("U1", "e1"), EventShop.Order("U1", "o1", "P1"));
+
+        await shop.TakeInAsync();
+
+        Assert.Equal(0, await shop.Streams.LagAsync(StreamTopics.Clickstream, "notify_tables.notify_clickstream"));
+        Assert.Equal(1, await shop.Streams.LagAsync(StreamTopics.Clickstream, "notify_tables.purchase_history"));
+        Assert.Equal(0, await shop.Streams.LagAsync(StreamTopics.PurchaseHistory, "notify_tables.purchase_history"));
+        Assert.Equal(1, await shop.Streams.LagAsync(StreamTopics.PurchaseHistory, "notify_tables.notify_clickstream"));
+    }
+
+    [Fact]
     public async Task Meter_KnowsHowFarTheTablesAreBehind()
     {
         await using var shop = await EventShop.OpenAsync();

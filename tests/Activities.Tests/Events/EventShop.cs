@@ -116,10 +116,10 @@ internal sealed class EventShop : IAsyncDisposable, IDeliverySignals
 
     public Task<CampaignCounter> CountsAsync(string campaignId) => new CampaignCounters(Store).SumAsync(campaignId, CancellationToken.None);
 
-    public Task<long> LagAsync(string topic) => Streams.LagAsync(topic, Options.Group);
+    public Task<long> LagAsync(string topic) => Streams.LagAsync(topic, Options.GroupOf(topic));
 
     /// <summary>Whether the consumers have committed every event.</summary>
-    public Task<bool> IsDrainedAsync() => Streams.IsDrainedAsync(Options.Group);
+    public Task<bool> IsDrainedAsync() => Streams.IsDrainedAsync(Options.GroupOf);
 
     /// <summary>Reads so many different dead letters; a batch that comes again sets its records aside again.</summary>
     public async Task<List<StreamRecord>> DeadLettersAsync(string topic, int count)

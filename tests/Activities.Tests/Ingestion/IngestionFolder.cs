@@ -3,6 +3,7 @@ using Notify.Storage.Changes;
 using Notify.Storage.Erasing;
 using Notify.Storage.Objects;
 using Notify.Storage.Sqlite;
+using Notify.Storage.Tables;
 using Notify.Storage.Tables.Sqlite;
 
 namespace Notify.Activities.Tests.Ingestion;
@@ -46,8 +47,9 @@ internal sealed class IngestionFolder : IAsyncDisposable
 
     public void Remove(string file) => File.Delete(Path.Combine(Input, file));
 
-    public ShopIngestion Ingestion(int batchRows = 1000, bool allowMissingFiles = false) =>
-        new(Tables, Objects, Changes, Erasures, new IngestOptions { RejectsFolder = Rejects, WorkFolder = Work, BatchRows = batchRows, AllowMissingFiles = allowMissingFiles });
+    /// <param name="tables">What the ingestion goes through to the tables; null for nothing.</param>
+    public ShopIngestion Ingestion(int batchRows = 1000, bool allowMissingFiles = false, ITables? tables = null) =>
+        new(tables ?? Tables, Objects, Changes, Erasures, new IngestOptions { RejectsFolder = Rejects, WorkFolder = Work, BatchRows = batchRows, AllowMissingFiles = allowMissingFiles });
 
     /// <summary>Ingests one file with this content, as a load of its own.</summary>
     public Task<FileReport> IngestAsync(string file, string content, int batchRows = 1000)

@@ -42,6 +42,8 @@ internal sealed class SmallShop : IAsyncDisposable
 
     public SqliteTables Tables { get; }
 
+    public string WorkFolder => WorkIn(folder);
+
     public HandSetClock Clock { get; }
 
     public StartedDeliveries Started => (StartedDeliveries)services.GetRequiredService<IDeliveryStarter>();
@@ -161,6 +163,8 @@ internal sealed class SmallShop : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
+    private static string WorkIn(string folder) => Path.Combine(folder, "work");
+
     private static ServiceProvider Wire(string folder, SqliteTables tables, HandSetClock clock, WordEncoder encoder, PlanningPolicy? policy) => new ServiceCollection()
         .AddLogging()
         .AddSingleton<TimeProvider>(clock)
@@ -175,6 +179,6 @@ internal sealed class SmallShop : IAsyncDisposable
         .AddSingleton<ITextEncoder>(encoder)
         .AddSingleton(Pace.Real)
         .AddSingleton<IDeliveryStarter, StartedDeliveries>()
-        .AddNotifyActivities(policy ?? new PlanningPolicy(), new IngestOptions { RejectsFolder = Path.Combine(folder, "rejects"), WorkFolder = Path.Combine(folder, "work") })
+        .AddNotifyActivities(policy ?? new PlanningPolicy(), new IngestOptions { RejectsFolder = Path.Combine(folder, "rejects"), WorkFolder = WorkIn(folder) })
         .BuildServiceProvider();
 }

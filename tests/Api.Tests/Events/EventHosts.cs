@@ -57,7 +57,7 @@ public class EventHost : ApiHost
     {
         using var stop = new CancellationTokenSource();
         var running = Task.WhenAll(Services.GetServices<EventConsumer>().Select(consumer => Task.Run(() => consumer.RunAsync(stop.Token))));
-        await Services.GetRequiredService<WatchedStreams>().DrainedAsync("notify_tables");
+        await Services.GetRequiredService<WatchedStreams>().DrainedAsync(Services.GetRequiredService<EventOptions>().GroupOf);
         await stop.CancelAsync();
         await running;
     }

@@ -11,15 +11,17 @@ public sealed class WatchedStreams(IStreams inner) : IStreams
     /// <summary>Raised when a batch is committed.</summary>
     public Signal Committed { get; } = new();
 
-    /// <summary>Waits until a group has committed every event.</summary>
-    public Task DrainedAsync(string group) => Committed.UntilAsync(() => IsDrainedAsync(group));
+    /// <summary>Waits until every event was committed.</summary>
+    /// <param name="groupOf">The group that reads a topic.</param>
+    public Task DrainedAsync(Func<string, string> groupOf) => Committed.UntilAsync(() => IsDrainedAsync(groupOf));
 
-    /// <summary>Whether a group has committed every event.</summary>
-    public async Task<bool> IsDrainedAsync(string group)
+    /// <summary>Whether every event was committed.</summary>
+    /// <param name="groupOf">The group that reads a topic.</param>
+    public async Task<bool> IsDrainedAsync(Func<string, string> groupOf)
     {
         foreach (var topic in EventTopics)
         {
-            if (await inner.LagAsync(topic, group) > 0)
+            if (await inner.LagAsync(topic, groupOf(topic)) > 0)
             {
                 return false;
             }

@@ -16,7 +16,7 @@ public sealed class DynamoDbSchemaTests(DynaliteServer server)
     {
         Assert.Equal(NotifyTables.All.Count, NotifyTables.All.Select(table => table.Name).Distinct().Count());
         Assert.Contains(new TableLayout("notify_users", "user_id", null, null), NotifyTables.All);
-        Assert.Contains(new TableLayout("notify_clickstream", "user_id", "event_id", TimeSpan.FromDays(400)), NotifyTables.All);
+        Assert.Contains(new TableLayout("notify_clickstream", "user_id", "event_id", new("timestamp", TimeSpan.FromDays(400))), NotifyTables.All);
     }
 
     [Fact]
@@ -53,8 +53,8 @@ public sealed class DynamoDbSchemaTests(DynaliteServer server)
         var aws = new AwsByScript();
         using var schema = DynamoDbTestTables.Schema(options, aws.Http);
 
-        var made = Assert.Single(await schema.EnsureAsync([new TableLayout("clicks", "user_id", "event_id", TimeSpan.FromDays(1))], dryRun: false));
-        var again = Assert.Single(await schema.EnsureAsync([new TableLayout("clicks", "user_id", "event_id", TimeSpan.FromDays(1))], dryRun: false));
+        var made = Assert.Single(await schema.EnsureAsync([new TableLayout("clicks", "user_id", "event_id", new("timestamp", TimeSpan.FromDays(1)))], dryRun: false));
+        var again = Assert.Single(await schema.EnsureAsync([new TableLayout("clicks", "user_id", "event_id", new("timestamp", TimeSpan.FromDays(1)))], dryRun: false));
 
         Assert.Equal(new TableState(made.Name, StepState.Made, StepState.Made, StepState.Made), made);
         Assert.Equal(new TableState(made.Name, StepState.There, StepState.There, StepState.There), again);

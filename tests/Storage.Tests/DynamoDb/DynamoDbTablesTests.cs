@@ -124,16 +124,16 @@ public sealed class DynamoDbTablesTests(DynaliteServer server)
     [Fact]
     public async Task PutAsync_TableWithARetention_SaysWhenItsRowsExpire()
     {
-        var expiring = Items with { Retention = new(item => DateTimeOffset.FromUnixTimeSeconds(item.Version), TimeSpan.FromSeconds(90)) };
+        var expiring = Rows with { Retention = new("moment", TimeSpan.FromSeconds(90)) };
         using var tables = await OpenAsync(expiring.Layout);
         using var client = DynamoDbClients.Create(options, DynamoDbTestTables.Credentials);
-        var row = new SampleItem { Owner = "o", Item = "1", Version = 1000 };
+        var row = new SampleRow { Id = "1", Moment = DateTimeOffset.FromUnixTimeSeconds(1000) };
 
         await tables.PutAsync(expiring, [row]);
 
-        var stored = await client.GetItemAsync(options.TablePrefix + "items", new() { ["owner"] = new("o"), ["item"] = new("1") }, TestContext.Current.CancellationToken);
+        var stored = await client.GetItemAsync(options.TablePrefix + expiring.Name, new() { ["id"] = new("1") }, TestContext.Current.CancellationToken);
         Assert.Equal("1090", stored.Item["_expires_at"].N);
-        Assert.Equal(row, await tables.GetAsync(expiring, "o", "1"));
+        Assert.Equal(row.Moment, (await tables.GetAsync(expiring, "1"))!.Moment);
     }
 
     [Fact]

@@ -163,7 +163,7 @@ public sealed class SqliteJournalTests : StreamsContract
     }
 
     [Fact]
-    public async Task TrimAsync_BeyondTheBytes_RemovesTheOldestThatEveryGroupHasRead()
+    public async Task ExpireAsync_BeyondTheBytes_RemovesTheOldestThatEveryGroupHasRead()
     {
         partitions = 1;
         retention = new StreamRetention { Bytes = 20_000 };
@@ -178,33 +178,33 @@ public sealed class SqliteJournalTests : StreamsContract
 
         await ReadAsync("quick", 99);
         await ReadAsync("slow", 49, batchSize: 49);
-        await ((SqliteJournal)Streams).TrimAsync(Topic, TestContext.Current.CancellationToken);
+        await ((SqliteJournal)Streams).ExpireAsync(TestContext.Current.CancellationToken);
         var held = await ReadAsync("new", 50);
 
         Assert.Equal(50, held[0].Position!.Value.Offset);
         Assert.Equal(50, await Streams.LagAsync(Topic, "slow"));
         Assert.Equal(50, (await ReadAsync("slow", 50)).Count);
 
-        await ((SqliteJournal)Streams).TrimAsync(Topic, TestContext.Current.CancellationToken);
+        await ((SqliteJournal)Streams).ExpireAsync(TestContext.Current.CancellationToken);
         var left = await ReadAsync("newer", 19);
         Assert.InRange(left[0].Position!.Value.Offset, 80, 81);
         Assert.Equal(99, left[^1].Position!.Value.Offset);
     }
 
     [Fact]
-    public async Task TrimAsync_BeyondTheAge_RemovesEvenUnreadWhenTold()
+    public async Task ExpireAsync_BeyondTheAge_RemovesEvenUnreadWhenTold()
     {
         partitions = 1;
         retention = new StreamRetention { Age = TimeSpan.Zero };
         await ReopenAsync();
         await Streams.AppendAsync(Topic, [Record("k", "1"), Record("k", "2")]);
         await ReadAsync("g", 1, batchSize: 1);
-        await ((SqliteJournal)Streams).TrimAsync(Topic, TestContext.Current.CancellationToken);
+        await ((SqliteJournal)Streams).ExpireAsync(TestContext.Current.CancellationToken);
         Assert.Equal(1, await Streams.LagAsync(Topic, "g"));
 
         retention = retention with { EvenUnread = true, Age = TimeSpan.FromMilliseconds(-1) };
         await ReopenAsync();
-        await ((SqliteJournal)Streams).TrimAsync(Topic, TestContext.Current.CancellationToken);
+        await ((SqliteJournal)Streams).ExpireAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(0, await Streams.LagAsync(Topic, "g"));
         await Streams.AppendAsync(Topic, [Record("k", "3")]);

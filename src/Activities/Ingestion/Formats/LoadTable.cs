@@ -154,21 +154,26 @@ internal sealed class LoadTable<T>(RowFormat<T> format, TableDefinition<T> table
 
         public override void Add(DuckDBDataReader reader) => rows.Add(owner.Read(reader));
 
-        public override async Task PutAsync(ITables tables, CancellationToken cancellationToken) =>
-            await tables.PutAsync(owner.Definition, await owner.MergedAsync(tables, rows, cancellationToken), cancellationToken);
+        public override Task PutAsync(ITables tables, CancellationToken cancellationToken) =>
+            owner.Merge is { } merge ? owner.MergeAsync(tables, rows, merge, cancellationToken) : tables.PutAsync(owner.Definition, rows, cancellationToken);
     }
 
     private TableDefinition<T> Definition => table;
 
-    private async Task<IReadOnlyCollection<T>> MergedAsync(ITables tables, List<T> rows, CancellationToken cancellationToken)
+    /// <summary>Writes rows merged with what is held. What somebody else changes meanwhile, such as by an opt-out, is merged again.</summary>
+    private async Task MergeAsync(ITables tables, IReadOnlyList<T> rows, Func<T, T, T> merge, CancellationToken cancellationToken)
     {
-        if (Merge is null)
+        var left = rows.ToDictionary(KeyOf, StringComparer.Ordinal);
+        while (left.Count > 0)
         {
-            return rows;
+            var held = (await tables.GetManyAsync(table, left.Keys, cancellationToken)).ToDictionary(KeyOf, StringComparer.Ordinal);
+            RowChange<T>[] changes = [.. left.Select(row => held.TryGetValue(row.Key, out var there)
+                ? new RowChange<T>(there, merge(there, row.Value))
+                : new RowChange<T>(null, row.Value))];
+            var refused = await tables.TryReplaceAsync(table, changes, cancellationToken);
+            left = refused.Select(change => KeyOf(change.Row)).ToDictionary(key => key, key => left[key], StringComparer.Ordinal);
         }
-
-        var held = (await tables.GetManyAsync(table, [.. rows.Select(row => shape.KeyOf(row, table)[0])], cancellationToken))
-            .ToDictionary(row => shape.KeyOf(row, table)[0], StringComparer.Ordinal);
-        return rows.ConvertAll(row => held.TryGetValue(shape.KeyOf(row, table)[0], out var there) ? Merge(there, row) : row);
     }
+
+    private string KeyOf(T row) => shape.KeyOf(row, table)[0];
 }

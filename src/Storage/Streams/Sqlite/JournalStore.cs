@@ -20,6 +20,26 @@ internal static class JournalStore
             PRIMARY KEY (topic, consumer_group, partition)) WITHOUT ROWID;
         """;
 
+    /// <summary>Every topic there is.</summary>
+    public static List<string> Topics(SqliteSession session)
+    {
+        var statement = session.Prepare("SELECT topic FROM topics ORDER BY topic");
+        try
+        {
+            var topics = new List<string>();
+            while (statement.Step())
+            {
+                topics.Add(statement.Text(0));
+            }
+
+            return topics;
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
     /// <summary>How many partitions the topic has; it is made with <paramref name="partitions"/> when it is new.</summary>
     public static int OpenTopic(SqliteSession session, string topic, int partitions)
     {

@@ -12,10 +12,13 @@ namespace Notify.Storage.Streams.Sqlite;
 /// A group has one active reader in a process; a second one takes over when the first ends. Readers wake as soon as
 /// this process appends; what another process appends is seen with the next record of this one.
 /// </remarks>
-public sealed class SqliteJournal : IStreams, IErasableStreams, IScrubbable, IAsyncDisposable
+public sealed class SqliteJournal : IStreams, IErasableStreams, IScrubbable, IExpiring, IAsyncDisposable
 {
     // Of so many blocks appended one looks for old ones to remove, a few more than came since: the file stops growing.
     private const int BlocksPerTrim = 16;
+
+    // A block is at most about 256 KB, and what is deleted is zeroed: others may have to wait for so many.
+    private const int BlocksPerStep = 32;
 
     private readonly SqliteJournalOptions options;
     private readonly SqliteWriter writer;
@@ -120,15 +123,18 @@ public sealed class SqliteJournal : IStreams, IErasableStreams, IScrubbable, IAs
         return readers.Read(session => Enumerable.Range(0, partitions).Sum(partition => JournalStore.Lag(session, topic, group, partition)));
     }
 
-    /// <summary>Removes what a topic need not keep any longer. Appends do so too, a little at a time; a topic at rest has no other moment.</summary>
-    public async Task TrimAsync(string topic, CancellationToken cancellationToken = default)
+    /// <inheritdoc/>
+    /// <remarks>Appends do so too, a little at a time; a topic at rest has no other moment.</remarks>
+    public async Task ExpireAsync(CancellationToken cancellationToken = default)
     {
-        const int BlocksPerStep = 256;
-        var count = await PartitionsAsync(topic, cancellationToken).ConfigureAwait(false);
-        for (var partition = 0; partition < count; partition++)
+        foreach (var topic in readers.Read(JournalStore.Topics))
         {
-            while (await writer.WriteAsync(session => Trim(session, topic, partition, BlocksPerStep), BlocksPerStep, cancellationToken).ConfigureAwait(false) == BlocksPerStep)
+            var count = await PartitionsAsync(topic, cancellationToken).ConfigureAwait(false);
+            for (var partition = 0; partition < count; partition++)
             {
+                while (await writer.WriteAsync(session => Trim(session, topic, partition, BlocksPerStep), BlocksPerStep, cancellationToken).ConfigureAwait(false) == BlocksPerStep)
+                {
+                }
             }
         }
     }

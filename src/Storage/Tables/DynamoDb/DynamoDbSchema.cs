@@ -62,7 +62,7 @@ public sealed class DynamoDbSchema : IDisposable
         var found = await FindAsync(name, cancellationToken).ConfigureAwait(false);
         if (found is null && dryRun)
         {
-            return new TableState(name, StepState.Missing, StepState.Missing, layout.Keep is null ? StepState.NotNeeded : StepState.Missing);
+            return new TableState(name, StepState.Missing, StepState.Missing, layout.Retention is null ? StepState.NotNeeded : StepState.Missing);
         }
 
         var table = StepState.There;
@@ -80,7 +80,7 @@ public sealed class DynamoDbSchema : IDisposable
             name,
             table,
             await EnsureRecoveryAsync(name, dryRun, cancellationToken).ConfigureAwait(false),
-            layout.Keep is null ? StepState.NotNeeded : await EnsureExpiryAsync(name, dryRun, cancellationToken).ConfigureAwait(false));
+            layout.Retention is null ? StepState.NotNeeded : await EnsureExpiryAsync(name, dryRun, cancellationToken).ConfigureAwait(false));
     }
 
     private async Task<TableDescription?> FindAsync(string name, CancellationToken cancellationToken)

@@ -89,9 +89,10 @@ internal sealed class DynamoDbTable<T>
             }
         }
 
-        if (Definition.Retention is { } retention)
+        if (Definition.Retention is { } retention && cells[shape.IndexOf(retention.Since)] is string since)
         {
-            item[ExpiryAttribute] = new AttributeValue { N = retention.ExpiryOf(row).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) };
+            var expiry = DateTimeOffset.Parse(since, CultureInfo.InvariantCulture) + retention.Keep;
+            item[ExpiryAttribute] = new AttributeValue { N = expiry.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) };
         }
 
         RequireSize(item);

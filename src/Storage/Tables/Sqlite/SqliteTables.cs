@@ -11,7 +11,7 @@ namespace Notify.Storage.Tables.Sqlite;
 /// Writes go through one writer with group commit; reads run side by side and see every acknowledged write. Reads are
 /// short and run on the caller's thread: SQLite has no asynchronous interface.
 /// </remarks>
-public sealed class SqliteTables : ITables, IScrubbable, IAsyncDisposable
+public sealed class SqliteTables : ITables, IScrubbable, IExpiring, IAsyncDisposable
 {
     /// <summary>Rows read at a time by a query or scan, so that a slow consumer holds no snapshot open.</summary>
     internal const int PageRows = 1000;
@@ -23,6 +23,7 @@ public sealed class SqliteTables : ITables, IScrubbable, IAsyncDisposable
     private readonly SqliteReaders readers;
     private readonly SqliteSchema schema;
     private readonly RunCompactor compactor;
+    private readonly RowExpiry expiry;
 
     private SqliteTables(SqliteTablesOptions options)
     {
@@ -30,6 +31,7 @@ public sealed class SqliteTables : ITables, IScrubbable, IAsyncDisposable
         readers = new SqliteReaders(options.Path);
         schema = new SqliteSchema(options.Path, writer);
         compactor = new RunCompactor(writer);
+        expiry = new RowExpiry(writer, readers, options.Time);
     }
 
     /// <summary>Opens the file, creating it where there is none.</summary>
@@ -206,6 +208,15 @@ public sealed class SqliteTables : ITables, IScrubbable, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task ScrubAsync(CancellationToken cancellationToken = default) => SqliteScrub.RunAsync(writer, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task ExpireAsync(CancellationToken cancellationToken = default)
+    {
+        foreach (var table in NotifyTables.All)
+        {
+            await expiry.RunAsync(table, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Waits for the writes under way and closes the file.</summary>
     public async ValueTask DisposeAsync()

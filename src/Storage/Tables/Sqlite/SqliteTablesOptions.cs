@@ -13,4 +13,7 @@ public sealed record SqliteTablesOptions
 
     /// <summary>Most pages of 4,096 bytes the file may grow to; null for as far as the disk goes. Default: null.</summary>
     public long? MaxPages { get; init; }
+
+    /// <summary>Tells what has expired. Default: the system's clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -1,12 +1,12 @@
-namespace Notify.Activities.Ingestion;
+namespace Notify.Activities;
 
 /// <summary>
 /// A folder for what a step needs while it runs, gone afterwards. It holds customers' data, so what a killed process left
-/// behind is removed when the next step begins: a folder that nobody has locked is nobody's.
+/// behind is removed when the next step begins, whichever that is: a folder that nobody has locked is nobody's.
 /// </summary>
 internal sealed class WorkFolder : IDisposable
 {
-    private const string Prefix = "ingest-";
+    private const string Suffix = ".work";
 
     private readonly FileStream held;
 
@@ -20,18 +20,18 @@ internal sealed class WorkFolder : IDisposable
     public string Path { get; }
 
     /// <summary>Makes an empty folder.</summary>
-    /// <param name="root">Where all of them are.</param>
+    /// <param name="root">Where all of them are; created where it is missing.</param>
     /// <param name="name">What it is for; the same for a repeat.</param>
     /// <exception cref="IOException">An earlier attempt is still at work in it.</exception>
     public static WorkFolder Open(string root, string name)
     {
         Directory.CreateDirectory(root);
-        foreach (var other in Directory.EnumerateDirectories(root, Prefix + "*"))
+        foreach (var other in Directory.EnumerateDirectories(root, "*" + Suffix))
         {
             RemoveIfAbandoned(other);
         }
 
-        var path = System.IO.Path.Combine(root, Prefix + name);
+        var path = System.IO.Path.Combine(root, name + Suffix);
         var held = Lock(path);
         Directory.CreateDirectory(path);
         return new WorkFolder(path, held);
