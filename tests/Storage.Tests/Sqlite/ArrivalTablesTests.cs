@@ -25,7 +25,7 @@ public sealed class ArrivalTablesTests : IAsyncLifetime
     [Fact]
     public async Task PutAsync_ManyRunsWithRepeats_GivesEachKeyOnceWithItsLastVersion()
     {
-        var expected = await PutManyAsync(puts: 20, rows: 8_000, owners: 20_000);
+        var expected = await PutManyAsync(puts: 20, rows: 12_000, owners: 20_000);
 
         Assert.Equal(expected.Count, await tables.CountAsync(Items));
         Assert.Equal(expected, await ScanAsync());
@@ -36,7 +36,7 @@ public sealed class ArrivalTablesTests : IAsyncLifetime
     [Fact]
     public async Task Compaction_WhenItHasCaughtUp_LeavesFewRuns()
     {
-        await PutManyAsync(puts: 36, rows: 8_000, owners: 1_000_000);
+        await PutManyAsync(puts: 36, rows: 12_000, owners: 1_000_000);
 
         await UntilAsync(() => Number("SELECT max(runs) FROM (SELECT count(*) runs FROM notify_runs GROUP BY level)") <= RunCompaction.FanIn + 1
             && Number("SELECT count(*) FROM notify_runs WHERE target IS NOT NULL") == 0);
@@ -51,7 +51,7 @@ public sealed class ArrivalTablesTests : IAsyncLifetime
         Dictionary<(string, string), int> expected = [];
         for (var open = 0; open < 5; open++)
         {
-            foreach (var (key, version) in await PutManyAsync(puts: 5, rows: 8_000, owners: 30_000, version: open))
+            foreach (var (key, version) in await PutManyAsync(puts: 5, rows: 12_000, owners: 30_000, version: open))
             {
                 expected[key] = version;
             }
@@ -70,7 +70,7 @@ public sealed class ArrivalTablesTests : IAsyncLifetime
         for (var version = 0; version < 3; version++)
         {
             await tables.PutAsync(Items, [new SampleItem { Owner = "o", Item = "gone", Version = version }, new SampleItem { Owner = "o", Item = "kept", Version = version }]);
-            await PutManyAsync(puts: 1, rows: 8_192, owners: 100_000);
+            await PutManyAsync(puts: 1, rows: 12_000, owners: 100_000);
         }
 
         await tables.DeleteAsync(Items, "o", "gone");
@@ -84,10 +84,32 @@ public sealed class ArrivalTablesTests : IAsyncLifetime
     public async Task TryInsertAsync_KeyInAnOldRun_IsFalse()
     {
         await tables.PutAsync(Items, [new SampleItem { Owner = "o", Item = "old" }]);
-        await PutManyAsync(puts: 3, rows: 8_192, owners: 100_000);
+        await PutManyAsync(puts: 3, rows: 12_000, owners: 100_000);
 
         Assert.False(await tables.TryInsertAsync(Items, new SampleItem { Owner = "o", Item = "old", Version = 1 }));
         Assert.True(await tables.TryInsertAsync(Items, new SampleItem { Owner = "o", Item = "new", Version = 1 }));
+    }
+
+    [Fact]
+    public async Task GetManyAsync_KeysInMergedRunsAndInThoseOfAnotherProcess_GivesTheLastVersionOfEach()
+    {
+        var expected = await PutManyAsync(puts: 18, rows: 12_000, owners: 30_000);
+        await using var other = await OpenAsync();
+        for (var version = 1; version <= 3; version++)
+        {
+            foreach (var (key, value) in await PutManyAsync(puts: 1, rows: 1_000, owners: 30_000, version, version == 2 ? other : tables))
+            {
+                expected[key] = value;
+            }
+        }
+
+        RowKey[] keys = [.. expected.Keys.Select(key => new RowKey(key.Item1, key.Item2)), .. Enumerable.Range(0, 5_000).Select(i => new RowKey($"U{i:D7}", "absent"))];
+
+        foreach (var reader in (SqliteTables[])[tables, other])
+        {
+            var found = (await reader.GetManyAsync(Items, keys)).ToDictionary(item => (item.Owner, item.Item), item => item.Version);
+            Assert.Equal(expected, found);
+        }
     }
 
     [Fact]
@@ -109,7 +131,7 @@ public sealed class ArrivalTablesTests : IAsyncLifetime
     public async Task ScrubAsync_AfterDeletesAndMerges_LeavesNoByteOfThem()
     {
         await tables.PutAsync(Items, [new SampleItem { Owner = "the-forgotten", Item = "first" }]);
-        await PutManyAsync(puts: 20, rows: 8_192, owners: 5_000);
+        await PutManyAsync(puts: 20, rows: 12_000, owners: 5_000);
         await tables.PutAsync(Items, [new SampleItem { Owner = "the-forgotten", Item = "second" }]);
 
         await tables.DeleteAsync(Items, "the-forgotten", "first");
@@ -122,7 +144,7 @@ public sealed class ArrivalTablesTests : IAsyncLifetime
     private Task<SqliteTables> OpenAsync() => SqliteTables.OpenAsync(new SqliteTablesOptions { Path = Database, Synchronous = SqliteDurability.Normal });
 
     /// <summary>Puts rows of random owners, and gives what should be there.</summary>
-    private async Task<Dictionary<(string, string), int>> PutManyAsync(int puts, int rows, int owners, int version = 0)
+    private async Task<Dictionary<(string, string), int>> PutManyAsync(int puts, int rows, int owners, int version = 0, SqliteTables? writer = null)
     {
         var random = new Random(puts + version);
         var expected = new Dictionary<(string, string), int>();
@@ -131,7 +153,7 @@ public sealed class ArrivalTablesTests : IAsyncLifetime
             var items = Enumerable.Range(0, rows)
                 .Select(_ => new SampleItem { Owner = $"U{random.Next(owners):D7}", Item = $"{random.Next(4)}", Version = (version * 1_000) + put })
                 .ToList();
-            await tables.PutAsync(Items, items);
+            await (writer ?? tables).PutAsync(Items, items);
             items.ForEach(item => expected[(item.Owner, item.Item)] = item.Version);
         }
 

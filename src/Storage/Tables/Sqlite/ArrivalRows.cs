@@ -20,9 +20,11 @@ internal sealed class ArrivalRows<T> : IStoredRows<T>
     private readonly int[] keys;
     private readonly int bucketParameter;
 
+    private readonly RunFilters filters;
+
     public ArrivalRows(SqliteTable<T> table)
     {
-        this.table = table;
+        (this.table, filters) = (table, table.Filters);
         stored = SqliteTable<T>.Quote(RunList.NameOf(table.Definition.Name));
         keys = [.. table.Keys.Select(table.Shape.IndexOf)];
         partition = SqliteTable<T>.Quote(table.Definition.PartitionKey);
@@ -31,7 +33,7 @@ internal sealed class ArrivalRows<T> : IStoredRows<T>
             + $"ON CONFLICT ({Run}, {table.KeyList}) DO {(table.Replacements.Length == 0 ? "NOTHING" : $"UPDATE SET {table.Replacements}")}";
         var runs = $"{Run} IN (SELECT run FROM notify_runs WHERE table_name = ?1)";
         var oneKey = string.Join(" AND ", table.Keys.Select((key, i) => $"{SqliteTable<T>.Quote(key)} = ?{i + 2}"));
-        get = $"SELECT {table.Columns} FROM notify_runs runs CROSS JOIN {stored} ON {Run} = runs.run AND {oneKey} WHERE runs.table_name = ?1 ORDER BY runs.run DESC LIMIT 1";
+        get = $"SELECT {table.Columns} FROM {stored} WHERE {Run} = ?1 AND {oneKey}";
         delete = $"DELETE FROM {stored} WHERE {runs} AND {oneKey}";
     }
 
@@ -51,8 +53,7 @@ internal sealed class ArrivalRows<T> : IStoredRows<T>
         if (isKeyed)
         {
             // As the table was kept before it was one of arrivals.
-            var rows = (int)Math.Min(int.MaxValue, session.Number($"SELECT count(*) FROM {old}") ?? 0);
-            var run = RunList.ForNewRows(session, name, rows);
+            var run = RunList.Add(session, name, session.Number($"SELECT count(*) FROM {old}") ?? 0, filter: null);
             session.Execute($"INSERT INTO {stored} ({table.Columns}, {Bucket}, {Run}) SELECT {table.Columns}, {Bucket}, {run} FROM {old}; DROP TABLE {old}");
         }
 
@@ -61,13 +62,14 @@ internal sealed class ArrivalRows<T> : IStoredRows<T>
 
     public void Put(SqliteSession session, IReadOnlyList<KeyedRow<T>> rows)
     {
-        var run = RunList.ForNewRows(session, table.Definition.Name, rows.Count);
+        var run = RunList.ForNewRows(session, table.Definition.Name, rows.Count, filters);
         var statement = session.Prepare(put);
         foreach (var row in rows)
         {
+            run.Filter?.Add(KeyFilter.HashOf(row.Key));
             table.Bind(row.Row, statement);
             statement.BindInteger(bucketParameter, ScanBucket.Of(row.Key.Partition));
-            statement.BindInteger(bucketParameter + 1, run);
+            statement.BindInteger(bucketParameter + 1, run.Number);
             statement.Run();
         }
     }
@@ -86,16 +88,18 @@ internal sealed class ArrivalRows<T> : IStoredRows<T>
     public void Delete(SqliteSession session, RowKey key)
     {
         var statement = session.Prepare(delete);
+        statement.BindText(1, table.Definition.Name);
         BindKey(statement, key);
         statement.Run();
     }
 
-    public T? Get(SqliteSession session, RowKey key)
+    public T? Get(SqliteSession session, RowKey key) => session.AtOneMoment(() => Find(session, Runs(session), key));
+
+    public List<T> GetMany(SqliteSession session, IReadOnlyList<RowKey> keys) => session.AtOneMoment(() =>
     {
-        var statement = session.Prepare(get);
-        BindKey(statement, key);
-        return table.DecodeOne(statement);
-    }
+        var runs = Runs(session);
+        return keys.Select(key => Find(session, runs, key)).OfType<T>().ToList();
+    });
 
     public List<T> Query(SqliteSession session, SortRange range)
     {
@@ -119,7 +123,7 @@ internal sealed class ArrivalRows<T> : IStoredRows<T>
         return session.AtOneMoment(() =>
         {
             using var merge = RunMerge.Open(
-                session, $"SELECT {table.KeyList} FROM {stored} WHERE {Run} = ?1 ORDER BY {table.KeyList}", RunList.Of(session, table.Definition.Name), keyColumns);
+                session, $"SELECT {table.KeyList} FROM {stored} WHERE {Run} = ?1 ORDER BY {table.KeyList}", Runs(session), keyColumns);
             var count = 0L;
             for (; merge.Current is not null; merge.Advance())
             {
@@ -130,12 +134,34 @@ internal sealed class ArrivalRows<T> : IStoredRows<T>
         });
     }
 
+    private List<TableRun> Runs(SqliteSession session) => RunList.Of(session, table.Definition.Name, filters);
+
+    private T? Find(SqliteSession session, List<TableRun> runs, RowKey key)
+    {
+        var hash = KeyFilter.HashOf(key);
+        foreach (var run in runs)
+        {
+            if (run.Filter is null || run.Filter.MayHold(hash))
+            {
+                var statement = session.Prepare(get);
+                statement.BindInteger(1, run.Number);
+                BindKey(statement, key);
+                if (table.DecodeOne(statement) is { } row)
+                {
+                    return row;
+                }
+            }
+        }
+
+        return null;
+    }
+
     private List<T> Page(SqliteSession session, string condition, params object?[] parameters)
     {
         var sql = $"SELECT {table.Columns} FROM {stored} WHERE {Run} = ?1{condition} ORDER BY {table.KeyList}";
         return session.AtOneMoment(() =>
         {
-            using var merge = RunMerge.Open(session, sql, RunList.Of(session, table.Definition.Name), keys, parameters);
+            using var merge = RunMerge.Open(session, sql, Runs(session), keys, parameters);
             var rows = new List<T>();
             for (; rows.Count < SqliteTables.PageRows && merge.Current is { } row; merge.Advance())
             {
@@ -146,9 +172,8 @@ internal sealed class ArrivalRows<T> : IStoredRows<T>
         });
     }
 
-    private void BindKey(SqliteStatement statement, RowKey key)
+    private static void BindKey(SqliteStatement statement, RowKey key)
     {
-        statement.BindText(1, table.Definition.Name);
         statement.BindText(2, key.Partition);
         if (key.Sort is { } sort)
         {

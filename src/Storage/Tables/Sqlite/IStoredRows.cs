@@ -19,6 +19,9 @@ internal interface IStoredRows<T>
 
     T? Get(SqliteSession session, RowKey key);
 
+    /// <summary>The rows that there are, in the order of the keys.</summary>
+    List<T> GetMany(SqliteSession session, IReadOnlyList<RowKey> keys);
+
     /// <summary>The next rows of a partition, in order.</summary>
     List<T> Query(SqliteSession session, SortRange range);
 

@@ -58,6 +58,8 @@ internal sealed class KeyedRows<T> : IStoredRows<T>
         return table.DecodeOne(statement);
     }
 
+    public List<T> GetMany(SqliteSession session, IReadOnlyList<RowKey> keys) => keys.Select(key => Get(session, key)).OfType<T>().ToList();
+
     public List<T> Query(SqliteSession session, SortRange range)
     {
         var sort = SqliteTable<T>.Quote(table.Definition.SortKey!);

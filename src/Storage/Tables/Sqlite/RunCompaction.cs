@@ -8,8 +8,9 @@ namespace Notify.Storage.Tables.Sqlite;
 /// </summary>
 /// <param name="table">The table's name.</param>
 /// <param name="keys">The names of its key.</param>
+/// <param name="filters">Of its runs.</param>
 /// <remarks>A tiered log-structured merge tree, O'Neil et al. 1996, within SQLite's own tree.</remarks>
-internal sealed class RunCompaction(string table, IReadOnlyList<string> keys)
+internal sealed class RunCompaction(string table, IReadOnlyList<string> keys, RunFilters filters)
 {
     /// <summary>Runs of one level that are merged at a time.</summary>
     public const int FanIn = 16;
@@ -21,19 +22,20 @@ internal sealed class RunCompaction(string table, IReadOnlyList<string> keys)
     private readonly string keyList = string.Join(", ", keys.Select(Quote));
 
     /// <summary>Moves the next slice.</summary>
-    /// <returns>False when there is nothing to merge.</returns>
-    public bool Step(SqliteSession session)
+    /// <returns>How many runs there are; 0 when there is nothing to merge.</returns>
+    public int Step(SqliteSession session)
     {
         // Young levels first: while a large merge goes on, small runs would pile up, and every look-up asks each of them
         if ((Begin(session) ?? Unfinished(session)) is not { } target)
         {
-            return false;
+            return 0;
         }
 
         var upTo = Boundary(session, target);
         var columns = Columns(session);
         var part = $"{Run} IN (SELECT run FROM notify_runs WHERE table_name = ?1 AND target = ?2)"
             + (upTo.Length == 0 ? "" : $" AND ({keyList}) <= ({string.Join(", ", upTo.Select((_, i) => $"?{i + 3}"))})");
+        AddKeys(session, target, part, [table, target, .. upTo]);
         session.Run(
             $"INSERT OR IGNORE INTO {name} ({Run}, {columns}) SELECT ?2, {columns} FROM {name} WHERE {part} ORDER BY {keyList}, {Run} DESC",
             [table, target, .. upTo]);
@@ -44,7 +46,7 @@ internal sealed class RunCompaction(string table, IReadOnlyList<string> keys)
             session.Run("DELETE FROM notify_runs WHERE table_name = ?1 AND target = ?2", table, target);
         }
 
-        return true;
+        return (int)session.Number("SELECT count(*) FROM notify_runs WHERE table_name = ?1", table)!.Value;
     }
 
     private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
@@ -74,7 +76,8 @@ internal sealed class RunCompaction(string table, IReadOnlyList<string> keys)
 
         var last = session.Number($"SELECT run FROM notify_runs WHERE {Ready} AND level = ?2 ORDER BY run LIMIT 1 OFFSET ?3", table, level, FanIn - 1)!.Value;
         session.Run($"UPDATE notify_runs SET target = ?4 WHERE {Ready} AND level = ?2 AND run <= ?3", table, level, last, last + 1);
-        session.Run("INSERT INTO notify_runs (table_name, run, level, rows) VALUES (?1, ?2, ?3, 0)", table, last + 1, level + 1);
+        var rows = session.Number("SELECT sum(rows) FROM notify_runs WHERE table_name = ?1 AND target = ?2", table, last + 1)!.Value;
+        session.Run("INSERT INTO notify_runs (table_name, run, level, rows, filter) VALUES (?1, ?2, ?3, 0, ?4)", table, last + 1, level + 1, filters.Add(rows));
         return last + 1;
     }
 
@@ -93,6 +96,29 @@ internal sealed class RunCompaction(string table, IReadOnlyList<string> keys)
             statement.BindText(1, table);
             statement.BindInteger(2, target);
             return statement.Step() ? [.. keys.Select((_, i) => statement.Text(i))] : [];
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
+    private void AddKeys(SqliteSession session, long target, string part, object[] parameters)
+    {
+        if (filters.Of(session.Number("SELECT filter FROM notify_runs WHERE table_name = ?1 AND run = ?2", table, target)) is not { } filter)
+        {
+            // Another process began this merge, and may still be there: its filter will not know these keys
+            session.Run("UPDATE notify_runs SET filter = NULL WHERE table_name = ?1 AND run = ?2", table, target);
+            return;
+        }
+
+        var statement = session.Prepare($"SELECT {keyList} FROM {name} WHERE {part}");
+        try
+        {
+            for (statement.BindAll(parameters); statement.Step();)
+            {
+                filter.Add(KeyFilter.HashOf(new RowKey(statement.Text(0), keys.Count > 1 ? statement.Text(1) : null)));
+            }
         }
         finally
         {

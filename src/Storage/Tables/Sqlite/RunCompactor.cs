@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Notify.Storage.Sqlite;
 
 namespace Notify.Storage.Tables.Sqlite;
@@ -7,15 +8,19 @@ namespace Notify.Storage.Tables.Sqlite;
 internal sealed class RunCompactor(SqliteWriter writer) : IAsyncDisposable
 {
     private const int RowsPerStep = RunCompaction.FanIn * RunCompaction.RowsOfEachRun;
+
+    // Up to so many runs, merging leaves three quarters of the time to others; up to twice as many, half of it; then none
+    private const int FewRuns = 64;
+
     private readonly ConcurrentDictionary<string, Lazy<Task>> running = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource stopping = new();
 
     /// <summary>Says that a table was written to.</summary>
-    public void Note(string table, IReadOnlyList<string> keys)
+    public void Note(string table, IReadOnlyList<string> keys, RunFilters filters)
     {
         if (!stopping.IsCancellationRequested)
         {
-            _ = running.GetOrAdd(table, _ => new Lazy<Task>(() => Task.Run(() => CompactAsync(table, new RunCompaction(table, keys))))).Value;
+            _ = running.GetOrAdd(table, _ => new Lazy<Task>(() => Task.Run(() => CompactAsync(table, new RunCompaction(table, keys, filters))))).Value;
         }
     }
 
@@ -33,8 +38,10 @@ internal sealed class RunCompactor(SqliteWriter writer) : IAsyncDisposable
     {
         try
         {
-            while (await writer.WriteAsync(compaction.Step, RowsPerStep, stopping.Token).ConfigureAwait(false))
+            for (var began = Stopwatch.GetTimestamp(); await writer.WriteAsync(compaction.Step, RowsPerStep, stopping.Token).ConfigureAwait(false) is > 0 and var runs; began = Stopwatch.GetTimestamp())
             {
+                var shares = runs <= FewRuns ? 3 : runs <= 2 * FewRuns ? 1 : 0;
+                await Task.Delay(shares * Stopwatch.GetElapsedTime(began), stopping.Token).ConfigureAwait(false);
             }
         }
         catch (Exception fault) when (fault is StorageException or OperationCanceledException or ObjectDisposedException)

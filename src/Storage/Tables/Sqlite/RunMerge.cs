@@ -20,14 +20,14 @@ internal sealed class RunMerge : IDisposable
     /// <param name="runs">The newest first.</param>
     /// <param name="keys">The columns of the key in the result.</param>
     /// <param name="parameters">From ?2.</param>
-    public static RunMerge Open(SqliteSession session, string sql, IReadOnlyList<long> runs, int[] keys, params object?[] parameters)
+    public static RunMerge Open(SqliteSession session, string sql, IReadOnlyList<TableRun> runs, int[] keys, params object?[] parameters)
     {
         var merge = new RunMerge([.. runs.Select((_, age) => new Cursor(session.Prepare(sql, age), age, keys))]);
         try
         {
             foreach (var cursor in merge.all)
             {
-                cursor.Statement.BindAll([runs[cursor.Age], .. parameters]);
+                cursor.Statement.BindAll([runs[cursor.Age].Number, .. parameters]);
                 merge.Advance(cursor);
             }
 

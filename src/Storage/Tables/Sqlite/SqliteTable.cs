@@ -44,6 +44,9 @@ internal sealed class SqliteTable<T>
 
     public IReadOnlyList<string> Keys { get; }
 
+    /// <summary>Of the runs it consists of, where it is kept as runs.</summary>
+    public RunFilters Filters { get; } = new();
+
     /// <summary>The table's name, quoted.</summary>
     public string Name { get; }
 

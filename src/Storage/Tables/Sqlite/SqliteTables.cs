@@ -54,21 +54,9 @@ public sealed class SqliteTables : ITables, IScrubbable, IExpiring, IAsyncDispos
     {
         table.RequireKeys(keys);
         var ready = await schema.ReadyAsync(table, cancellationToken).ConfigureAwait(false);
-        return readers.ReadAtOneMoment(session =>
-        {
-            var rows = new List<T>(keys.Count);
-            // In order of key, so that rows on one page are read one after another
-            foreach (var key in keys.Distinct().Order(Comparer<RowKey>.Create(KeyOrder.Compare)))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (ready.Rows.Get(session, key) is { } row)
-                {
-                    rows.Add(row);
-                }
-            }
-
-            return rows;
-        });
+        // In order of key, so that rows on one page are read one after another
+        var ordered = keys.Distinct().Order(Comparer<RowKey>.Create(KeyOrder.Compare)).ToList();
+        return readers.ReadAtOneMoment(session => ready.Rows.GetMany(session, ordered));
     }
 
     /// <inheritdoc/>
@@ -115,10 +103,7 @@ public sealed class SqliteTables : ITables, IScrubbable, IExpiring, IAsyncDispos
                 session => keyed.Where(one => !TryReplace(session, ready, one.Change.Expected, one.Row)).Select(one => one.Change).ToList(),
                 chunk.Length,
                 cancellationToken).ConfigureAwait(false));
-            if (table.IsAppendMostly)
-            {
-                compactor.Note(table.Name, ready.Table.Keys);
-            }
+            NoteWritten(ready.Table);
         }
 
         return refused;
@@ -257,7 +242,7 @@ public sealed class SqliteTables : ITables, IScrubbable, IExpiring, IAsyncDispos
     {
         if (table.Definition.IsAppendMostly)
         {
-            compactor.Note(table.Definition.Name, table.Keys);
+            compactor.Note(table.Definition.Name, table.Keys, table.Filters);
         }
     }
 }
