@@ -60,7 +60,7 @@ internal sealed class Measured : IDisposable
         connection.Open();
         Run($"SET temp_directory = '{Path.Combine(folder, "spill")}'");
         var watch = Stopwatch.StartNew();
-        string[] wanted = ["CREATE MACRO", "SELECT count(*), count(*) FILTER", "COPY"];
+        string[] wanted = ["CREATE MACRO", "CREATE OR REPLACE TABLE raw_", "SELECT count(*), count(*) FILTER", "COPY"];
         foreach (var sql in stage.Statements.Where(sql => wanted.Any(begin => sql.StartsWith(begin, StringComparison.Ordinal))))
         {
             Run(sql.StartsWith("COPY", StringComparison.Ordinal) ? $"{sql[..sql.LastIndexOf(" TO ", StringComparison.Ordinal)]} TO '{Path.Combine(folder, "bare.parquet")}' (FORMAT parquet, COMPRESSION snappy)" : sql);

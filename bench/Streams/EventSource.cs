@@ -18,14 +18,17 @@ internal sealed class EventSource(IStreams streams, StreamsOptions options) : ID
 
     public long Others { get; private set; }
 
+    /// <summary>Events made.</summary>
+    public long Made => Orders + Others;
+
     /// <summary>Bytes of all values.</summary>
     public long Bytes { get; private set; }
 
-    public async Task RunAsync(CancellationToken stop)
+    public async Task RunAsync(int seconds, CancellationToken stop)
     {
         var began = TimeProvider.System.GetUtcNow();
         var appends = new List<Task>();
-        for (var tick = 0; tick < options.Seconds * TicksPerSecond; tick++)
+        for (var tick = 0; tick < seconds * TicksPerSecond; tick++)
         {
             var due = began + TimeSpan.FromSeconds((double)tick / TicksPerSecond);
             if (due - TimeProvider.System.GetUtcNow() is { Ticks: > 0 } wait)
@@ -38,11 +41,9 @@ internal sealed class EventSource(IStreams streams, StreamsOptions options) : ID
             (Orders, Others) = (Orders + orders.Count, Others + others.Count);
             appends.Add(Task.Run(() => streams.AppendAsync(StreamTopics.PurchaseHistory, orders, stop), stop));
             appends.Add(Task.Run(() => streams.AppendAsync(StreamTopics.Clickstream, others, stop), stop));
-            if (appends.Count > 1_000)
-            {
-                await Task.WhenAll(appends.Where(append => append.IsFaulted));
-                appends.RemoveAll(append => append.IsCompletedSuccessfully);
-            }
+            // At once: a finished append holds its events in memory
+            appends.RemoveAll(append => append.IsCompletedSuccessfully);
+            await Task.WhenAll(appends.Where(append => append.IsFaulted));
         }
 
         await Task.WhenAll(appends);

@@ -15,8 +15,8 @@ namespace StreamsBench;
 /// <summary>Events from the journal, or from Kafka, to the tables through the product's own consumers.</summary>
 internal static class EventsRun
 {
-    // The mock cluster keeps 5 MiB of each, so these hold half a minute of events
-    private const int KafkaPartitions = 64;
+    // As the product makes them. The mock cluster keeps 5 MiB of each, so these hold about ten seconds of events
+    private const int KafkaPartitions = 12;
     private static readonly TimeSpan RawDuration = TimeSpan.FromSeconds(4);
 
     /// <returns>Whether nothing was lost or doubled and the latency is within the goal.</returns>
@@ -38,11 +38,14 @@ internal static class EventsRun
             await Task.WhenAll(brokers.JoinedAsync(StreamTopics.PurchaseHistory), brokers.JoinedAsync(StreamTopics.Clickstream));
         }
 
-        var brokersBefore = brokers?.Processor ?? TimeSpan.Zero;
+        await source.RunAsync(options.WarmUp, stop.Token);
+        orders.Since = others.Since = TimeProvider.System.GetUtcNow();
+        var (before, brokersBefore) = (source.Made, brokers?.Processor ?? TimeSpan.Zero);
         var (began, processor) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
-        await source.RunAsync(stop.Token);
+        var allocated = GC.GetTotalAllocatedBytes();
+        await source.RunAsync(options.Seconds, stop.Token);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        while (orders.Count + others.Count < source.Orders + source.Others && Stopwatch.GetElapsedTime(began).TotalSeconds < seconds + 120)
+        while (orders.Seen + others.Seen < source.Made && Stopwatch.GetElapsedTime(began).TotalSeconds < seconds + 120)
         {
             await Task.Delay(10);
         }
@@ -53,10 +56,11 @@ internal static class EventsRun
         await Task.WhenAll(consumers);
         raw = (raw + RawAppends.Measure(Path.Combine(folder, "raw.db"), 200, RawDuration)) / 2;
 
-        var made = source.Orders + source.Others;
-        Console.WriteLine($"{made:N0} events in {seconds:F1} s: {made / seconds:N0} a second (asked for {options.Orders + options.Clicks + options.Views:N0}), {source.Bytes / made} bytes each; {drained:F2} s later the last was in its table");
+        var made = source.Made - before;
+        Console.WriteLine($"after a warm-up of {options.WarmUp} s, {made:N0} events in {seconds:F1} s: {made / seconds:N0} a second (asked for {options.Orders + options.Clicks + options.Views:N0}), {source.Bytes / source.Made} bytes each; {drained:F2} s later the last was in its table");
         Console.WriteLine($"clicks and views, event to table: {others}");
         Console.WriteLine($"orders, event to tables:          {orders}");
+        Console.WriteLine($"garbage {(GC.GetTotalAllocatedBytes() - allocated) / made:N0} bytes for each event; collections {GC.CollectionCount(0)}, {GC.CollectionCount(1)} and {GC.CollectionCount(2)}, which stopped the process for {GC.GetTotalPauseDuration().TotalSeconds:F1} s");
         Console.WriteLine($"processor {used.TotalMicroseconds / made:F1} µs for each event, {used.TotalSeconds / (seconds + drained):F2} cores; most memory {PeakMemory()}");
         if (brokers is not null)
         {

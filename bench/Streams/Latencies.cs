@@ -4,22 +4,35 @@ namespace StreamsBench;
 internal sealed class Latencies
 {
     private readonly long[] counts = new long[120_000];
+    private long seen;
 
-    public long Count => counts.Sum();
+    /// <summary>From when on events are measured; earlier ones are the warm-up.</summary>
+    public DateTimeOffset Since { get; set; } = DateTimeOffset.MaxValue;
 
-    /// <summary>Adds one; safe from several threads.</summary>
-    public void Add(TimeSpan latency) =>
-        Interlocked.Increment(ref counts[Math.Clamp((int)latency.TotalMilliseconds, 0, counts.Length - 1)]);
+    /// <summary>How many events were added, measured or not.</summary>
+    public long Seen => Volatile.Read(ref seen);
+
+    private long Count => counts.Sum();
+
+    /// <summary>Adds one.</summary>
+    public void Add(DateTimeOffset from, DateTimeOffset to)
+    {
+        Interlocked.Increment(ref seen);
+        if (from >= Since)
+        {
+            counts[Math.Clamp((int)(to - from).TotalMilliseconds, 0, counts.Length - 1)]++;
+        }
+    }
 
     /// <summary>The latency that so large a part did not exceed, milliseconds.</summary>
     public int At(double part)
     {
         var wanted = (long)Math.Ceiling(Count * part);
-        var seen = 0L;
+        var passed = 0L;
         for (var i = 0; i < counts.Length; i++)
         {
-            seen += counts[i];
-            if (seen >= wanted)
+            passed += counts[i];
+            if (passed >= wanted)
             {
                 return i;
             }

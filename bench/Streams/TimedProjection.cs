@@ -16,7 +16,7 @@ internal sealed class TimedProjection(IProjection inner, Latencies latencies) : 
         var now = TimeProvider.System.GetUtcNow();
         foreach (var (one, _) in events)
         {
-            latencies.Add(now - one.Timestamp);
+            latencies.Add(one.Timestamp, now);
         }
     }
 }

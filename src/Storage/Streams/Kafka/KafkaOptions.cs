@@ -32,8 +32,8 @@ public sealed record KafkaOptions
     /// <summary>After how much silence a reader counts as dead and others take its partitions, 1 s to 30 min. Default: 45 s.</summary>
     public TimeSpan SessionTimeout { get; init; } = TimeSpan.FromSeconds(45);
 
-    /// <summary>How long records wait for company before they are sent, 0 to 1 s. Default: 5 ms.</summary>
-    public TimeSpan Linger { get; init; } = TimeSpan.FromMilliseconds(5);
+    /// <summary>How long records wait for company before they are sent, 0 to 1 s: batches of a few records cost the brokers three times as much. Default: 20 ms.</summary>
+    public TimeSpan Linger { get; init; } = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Most bytes that wait to be acknowledged; then appends wait. 1 MiB to 1 GiB. Default: 32 MiB.</summary>
     public int MaxUnacknowledgedBytes { get; init; } = 32 << 20;

@@ -55,19 +55,19 @@ internal static class KafkaRecord
     private static byte[] BytesOf(ReadOnlyMemory<byte> value) =>
         MemoryMarshal.TryGetArray(value, out var part) && part.Offset == 0 && part.Count == part.Array!.Length ? part.Array : value.ToArray();
 
-    private static Dictionary<string, string>? HeadersOf(Headers? headers)
+    private static RecordHeaders? HeadersOf(Headers? headers)
     {
         if (headers is null or { Count: 0 })
         {
             return null;
         }
 
-        var read = new Dictionary<string, string>(headers.Count, StringComparer.Ordinal);
-        foreach (var header in headers)
+        var read = new KeyValuePair<string, string>[headers.Count];
+        for (var i = 0; i < read.Length; i++)
         {
-            read[header.Key] = header.GetValueBytes() is { } value ? Encoding.UTF8.GetString(value) : "";
+            read[i] = new(headers[i].Key, headers[i].GetValueBytes() is { } value ? Encoding.UTF8.GetString(value) : "");
         }
 
-        return read;
+        return RecordHeaders.Of(read);
     }
 }

@@ -70,17 +70,17 @@ internal sealed class JournalBlock
 
         var key = Text(bytes, length - 1, ref at);
         var count = Number(bytes, ref at);
-        Dictionary<string, string>? headers = count == 0 ? null : new(count, StringComparer.Ordinal);
+        var headers = count == 0 ? [] : new KeyValuePair<string, string>[count];
         for (var i = 0; i < count; i++)
         {
             var name = Name(bytes, ref at);
-            headers![name] = Text(bytes, Number(bytes, ref at), ref at);
+            headers[i] = new(name, Text(bytes, Number(bytes, ref at), ref at));
         }
 
         var size = Number(bytes, ref at);
         var value = content.Slice(at, size);
         at += size;
-        return new StreamRecord(key, value, headers);
+        return new StreamRecord(key, value, RecordHeaders.Of(headers));
     }
 
     private static string Name(ReadOnlySpan<byte> bytes, ref int at)
