@@ -18,6 +18,9 @@ internal sealed class EventSource(IStreams streams, StreamsOptions options) : ID
 
     public long Others { get; private set; }
 
+    /// <summary>From the moment at which a batch of events was due until all of them were acknowledged.</summary>
+    public Latencies Acknowledged { get; } = new();
+
     /// <summary>Events made.</summary>
     public long Made => Orders + Others;
 
@@ -39,8 +42,8 @@ internal sealed class EventSource(IStreams streams, StreamsOptions options) : ID
             var orders = Make(options.Orders / TicksPerSecond, due, Order);
             var others = Make((options.Clicks + options.Views) / TicksPerSecond, due, Other);
             (Orders, Others) = (Orders + orders.Count, Others + others.Count);
-            appends.Add(Task.Run(() => streams.AppendAsync(StreamTopics.PurchaseHistory, orders, stop), stop));
-            appends.Add(Task.Run(() => streams.AppendAsync(StreamTopics.Clickstream, others, stop), stop));
+            appends.Add(Task.Run(() => AppendAsync(StreamTopics.PurchaseHistory, orders, due, stop), stop));
+            appends.Add(Task.Run(() => AppendAsync(StreamTopics.Clickstream, others, due, stop), stop));
             // At once: a finished append holds its events in memory
             appends.RemoveAll(append => append.IsCompletedSuccessfully);
             await Task.WhenAll(appends.Where(append => append.IsFaulted));
@@ -50,6 +53,15 @@ internal sealed class EventSource(IStreams streams, StreamsOptions options) : ID
     }
 
     public void Dispose() => writer.Dispose();
+
+    private async Task AppendAsync(string topic, List<StreamRecord> records, DateTimeOffset due, CancellationToken stop)
+    {
+        await streams.AppendAsync(topic, records, stop);
+        lock (Acknowledged)
+        {
+            Acknowledged.Add(due, TimeProvider.System.GetUtcNow());
+        }
+    }
 
     private List<StreamRecord> Make(int count, DateTimeOffset due, Func<DateTimeOffset, ShopEvent> make)
     {

@@ -39,7 +39,7 @@ internal static class EventsRun
         }
 
         await source.RunAsync(options.WarmUp, stop.Token);
-        orders.Since = others.Since = TimeProvider.System.GetUtcNow();
+        orders.Since = others.Since = source.Acknowledged.Since = TimeProvider.System.GetUtcNow();
         var (before, brokersBefore) = (source.Made, brokers?.Processor ?? TimeSpan.Zero);
         var (began, processor) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         var allocated = GC.GetTotalAllocatedBytes();
@@ -58,6 +58,7 @@ internal static class EventsRun
 
         var made = source.Made - before;
         Console.WriteLine($"after a warm-up of {options.WarmUp} s, {made:N0} events in {seconds:F1} s: {made / seconds:N0} a second (asked for {options.Orders + options.Clicks + options.Views:N0}), {source.Bytes / source.Made} bytes each; {drained:F2} s later the last was in its table");
+        Console.WriteLine($"acknowledged, event to stream:    {source.Acknowledged}");
         Console.WriteLine($"clicks and views, event to table: {others}");
         Console.WriteLine($"orders, event to tables:          {orders}");
         Console.WriteLine($"garbage {(GC.GetTotalAllocatedBytes() - allocated) / made:N0} bytes for each event; collections {GC.CollectionCount(0)}, {GC.CollectionCount(1)} and {GC.CollectionCount(2)}, which stopped the process for {GC.GetTotalPauseDuration().TotalSeconds:F1} s");
