@@ -78,10 +78,12 @@ internal sealed class TableLoad(
             cancellationToken);
         var written = (await database.NumbersAsync($"SELECT count(*) FROM {Sql.Parquet([snapshot])}", () => Checking(input), cancellationToken))[0];
         var gaps = new Dictionary<string, long>();
+        // With no load before this one the snapshot has every row, and a column of it is read faster than the files again
+        var naming = earlier.Count == 0 ? $"SELECT * FROM {Sql.Parquet([snapshot])}" : kept.Query;
         foreach (var reference in table.References)
         {
             var known = await KnownAsync(load, loads, reference.TableName, folder, input, cancellationToken);
-            gaps[reference.Column] = await new GapCount(database, tables).CountAsync(reference, kept.Query, known, () => Checking(input), cancellationToken);
+            gaps[reference.Column] = await new GapCount(database, tables).CountAsync(reference, naming, known, () => Checking(input), cancellationToken);
         }
 
         var key = LoadCatalog.PartKey(table.TableName, load, 0);
