@@ -11,6 +11,7 @@ internal sealed class Measured : IDisposable
     private readonly ActivityListener listener;
     private readonly List<Stage> stages = [];
     private List<string> statements = [];
+    private TimeSpan asking;
 
     public Measured()
     {
@@ -18,7 +19,11 @@ internal sealed class Measured : IDisposable
         {
             ShouldListenTo = source => source.Name == "Notify.Ingestion",
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = span => statements.Add((string)span.GetTagItem("db.query.text")!),
+            ActivityStopped = span =>
+            {
+                statements.Add((string)span.GetTagItem("db.query.text")!);
+                asking += span.Duration;
+            },
         };
         ActivitySource.AddActivityListener(listener);
     }
@@ -36,11 +41,11 @@ internal sealed class Measured : IDisposable
         var reports = new List<FileReport>();
         foreach (var file in plan.Files)
         {
-            statements = [];
+            (statements, asking) = ([], TimeSpan.Zero);
             var cpu = Environment.CpuUsage.TotalTime;
             var watch = new StageWatch();
             reports.Add(await ingestion.LoadFileAsync(plan.Load, folder, file, watch));
-            var stage = new Stage(file, reports[^1], watch.Checking, watch.Elapsed, Environment.CpuUsage.TotalTime - cpu, [.. statements]);
+            var stage = new Stage(file, reports[^1], watch.Checking, asking, watch.Elapsed, Environment.CpuUsage.TotalTime - cpu, [.. statements]);
             stages.Add(stage);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
@@ -102,4 +107,6 @@ internal sealed class Measured : IDisposable
 }
 
 /// <summary>What one table took.</summary>
-internal sealed record Stage(string File, FileReport Report, TimeSpan Checking, TimeSpan Total, TimeSpan Cpu, IReadOnlyList<string> Statements);
+/// <param name="Checking">Until its snapshot was kept.</param>
+/// <param name="Asking">Of that in DuckDB's statements.</param>
+internal sealed record Stage(string File, FileReport Report, TimeSpan Checking, TimeSpan Asking, TimeSpan Total, TimeSpan Cpu, IReadOnlyList<string> Statements);

@@ -48,7 +48,7 @@ return await CommandLine.RunAsync(args, BenchOptions.Usage, BenchOptions.Read, a
         Console.WriteLine("features and matrix again");
         await FeatureRun.MeasureAsync(tables, Path.Combine(home, "work"), options.Megabytes);
         var bare = Measured.RunBare(largest, Path.Combine(root, "bare"), options.Megabytes);
-        Console.WriteLine($"{largest.File} to its snapshot {largest.Checking.TotalSeconds:F1} s; the same statements on a bare connection {bare.TotalSeconds:F1} s; ratio {largest.Checking / bare:F2} (target: at most 1.3)");
+        Console.WriteLine($"{largest.File} to its snapshot {largest.Checking.TotalSeconds:F1} s, of which {largest.Asking.TotalSeconds:F1} s in DuckDB; the same statements on a bare connection {bare.TotalSeconds:F1} s; ratios {largest.Checking / bare:F2} and {largest.Asking / bare:F2} (target of the second: at most 1.3)");
         return 0;
     }
     finally
