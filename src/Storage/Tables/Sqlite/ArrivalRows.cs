@@ -20,11 +20,9 @@ internal sealed class ArrivalRows<T> : IStoredRows<T>
     private readonly int[] keys;
     private readonly int bucketParameter;
 
-    private readonly RunFilters filters;
-
     public ArrivalRows(SqliteTable<T> table)
     {
-        (this.table, filters) = (table, table.Filters);
+        this.table = table;
         stored = SqliteTable<T>.Quote(RunList.NameOf(table.Definition.Name));
         keys = [.. table.Keys.Select(table.Shape.IndexOf)];
         partition = SqliteTable<T>.Quote(table.Definition.PartitionKey);
@@ -62,7 +60,7 @@ internal sealed class ArrivalRows<T> : IStoredRows<T>
 
     public void Put(SqliteSession session, IReadOnlyList<KeyedRow<T>> rows)
     {
-        var run = RunList.ForNewRows(session, table.Definition.Name, rows.Count, filters);
+        var run = RunList.ForNewRows(session, table.Definition.Name, rows.Count, table.Filters);
         var statement = session.Prepare(put);
         foreach (var row in rows)
         {
@@ -134,7 +132,7 @@ internal sealed class ArrivalRows<T> : IStoredRows<T>
         });
     }
 
-    private List<TableRun> Runs(SqliteSession session) => RunList.Of(session, table.Definition.Name, filters);
+    private List<TableRun> Runs(SqliteSession session) => RunList.Of(session, table.Definition.Name, table.Filters);
 
     private T? Find(SqliteSession session, List<TableRun> runs, RowKey key)
     {
