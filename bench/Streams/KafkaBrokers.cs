@@ -16,8 +16,10 @@ internal sealed class KafkaBrokers : IAsyncDisposable
     private KafkaBrokers(Process process, string bootstrapServers)
     {
         this.process = process;
-        // A rebalance of the mock cluster takes the session timeout less a second
-        Streams = new KafkaStreams(new KafkaOptions { BootstrapServers = bootstrapServers, SessionTimeout = TimeSpan.FromSeconds(6) }, joins);
+        // A rebalance of the mock cluster takes the session timeout less a second. And it looks for what is fetched from its oldest
+        // batch on, where brokers have an index: of more and smaller batches, that would be a fifth of a core after half a minute
+        Streams = new KafkaStreams(
+            new KafkaOptions { BootstrapServers = bootstrapServers, SessionTimeout = TimeSpan.FromSeconds(6), Linger = TimeSpan.FromMilliseconds(50) }, joins);
     }
 
     /// <summary>The product's adapter, connected to the cluster.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Notify.Storage.Streams;
 using Notify.Storage.Streams.Kafka;
 
@@ -88,14 +89,19 @@ public sealed class ReaderShareTests
         share.Take(1);
         Assert.False(share.IsFull);
 
-        share.Add(new StreamRecord("k", new byte[1_000_000]) { Position = new StreamPosition(1, 0) });
+        share.Add(new PackedRecord(new byte[1_000_000], new StreamPosition(1, 0)));
         share.Take(3);
         Assert.True(share.IsFull);
         share.Take(1);
         Assert.False(share.IsFull);
     }
 
-    private static StreamRecord Record(int partition, long offset) => TestKafka.Record("k", "v") with { Position = new StreamPosition(partition, offset) };
+    private static PackedRecord Record(int partition, long offset)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        RecordFormat.Write(buffer, TestKafka.Record("k", "v"));
+        return new PackedRecord(buffer.WrittenMemory, new StreamPosition(partition, offset));
+    }
 
     private IEnumerable<(int, long)> Due(ReadBatch batch) => share.Committable(batch).Due.Order();
 }

@@ -17,22 +17,21 @@ public sealed class CampaignCounters(ITables tables)
     /// <summary>Counts the events that name a campaign.</summary>
     /// <param name="topic">Their stream.</param>
     /// <param name="events">In order of partition and offset.</param>
-    /// <param name="known">Of the keys of events' rows, which are in the tables.</param>
+    /// <param name="rows">The table that holds what was counted before.</param>
     /// <param name="cancellationToken">Stops it; some counters may have been written.</param>
-    public async Task CountAsync(
-        string topic, IReadOnlyList<PlacedEvent> events, Func<IReadOnlyCollection<RowKey>, Task<IEnumerable<RowKey>>> known, CancellationToken cancellationToken)
+    public Task CountAsync<T>(string topic, IReadOnlyList<PlacedEvent> events, TableDefinition<T> rows, CancellationToken cancellationToken)
+        where T : class
     {
-        var answers = events.Where(placed => placed.Event.CampaignId is not null).ToList();
-        while (answers.Count > 0)
+        var answers = events.Where(placed => placed.Event.CampaignId is not null).ToLookup(placed => CounterOf(topic, placed));
+        // Refused is what another consumer counted too, to whom the partition went
+        return tables.UpdateAsync(NotifyTables.CampaignCounters, [.. answers.Select(counter => counter.Key)], ChangeAsync, cancellationToken);
+
+        async Task<IEnumerable<CampaignCounter>> ChangeAsync(IReadOnlyCollection<RowKey> keys, IReadOnlyDictionary<RowKey, CampaignCounter> held)
         {
-            var held = await ReadAsync([.. answers.Select(placed => CounterOf(topic, placed)).Distinct()], cancellationToken).ConfigureAwait(false);
-            answers.RemoveAll(placed => held.TryGetValue(CounterOf(topic, placed), out var counter) && placed.Position.Offset <= counter.CountedTo);
-            var rows = (await known([.. answers.Select(placed => RowOf(placed.Event))]).ConfigureAwait(false)).ToHashSet();
-            var changes = Count(topic, answers, held, rows).Select(counter => new RowChange<CampaignCounter>(held.GetValueOrDefault(KeyOf(counter)), counter)).ToList();
-            var refused = await tables.TryReplaceAsync(NotifyTables.CampaignCounters, changes, cancellationToken).ConfigureAwait(false);
-            // The partition went to another consumer, who counts too: with what it wrote, once more
-            var again = refused.Select(change => KeyOf(change.Row)).ToHashSet();
-            answers.RemoveAll(placed => !again.Contains(CounterOf(topic, placed)));
+            var uncounted = keys.ToDictionary(key => key, key => answers[key].Where(placed => placed.Position.Offset > (held.GetValueOrDefault(key)?.CountedTo ?? -1)).ToList());
+            RowKey[] asked = [.. uncounted.Values.SelectMany(of => of).Select(placed => RowOf(placed.Event)).Distinct()];
+            var counted = (await tables.GetManyAsync(rows, asked, cancellationToken).ConfigureAwait(false)).Select(rows.KeyOf).ToHashSet();
+            return uncounted.Where(of => of.Value.Count > 0).Select(of => Count(held.GetValueOrDefault(of.Key) ?? Empty(of.Key), of.Value, counted)).ToList();
         }
     }
 
@@ -56,24 +55,20 @@ public sealed class CampaignCounters(ITables tables)
         return sum;
     }
 
-    private static IEnumerable<CampaignCounter> Count(
-        string topic, List<PlacedEvent> answers, IReadOnlyDictionary<RowKey, CampaignCounter> held, HashSet<RowKey> counted)
+    private static CampaignCounter Empty(RowKey key) => new() { CampaignId = key.Partition, Shard = key.Sort!, CountedTo = -1 };
+
+    private static CampaignCounter Count(CampaignCounter counter, List<PlacedEvent> answers, HashSet<RowKey> counted)
     {
-        var counters = new Dictionary<RowKey, CampaignCounter>();
         foreach (var placed in answers)
         {
-            var key = CounterOf(topic, placed);
-            var counter = counters.GetValueOrDefault(key) ?? held.GetValueOrDefault(key) ?? new CampaignCounter { CampaignId = key.Partition, Shard = key.Sort!, CountedTo = -1 };
-            counters[key] = (counted.Add(RowOf(placed.Event)) ? With(counter, placed.Event) : counter) with { CountedTo = placed.Position.Offset };
+            counter = (counted.Add(RowOf(placed.Event)) ? With(counter, placed.Event) : counter) with { CountedTo = placed.Position.Offset };
         }
 
-        return counters.Values;
+        return counter;
     }
 
     private static RowKey CounterOf(string topic, PlacedEvent placed) =>
         new(placed.Event.CampaignId!, string.Create(CultureInfo.InvariantCulture, $"{topic}/{placed.Position.Partition}"));
-
-    private static RowKey KeyOf(CampaignCounter counter) => new(counter.CampaignId, counter.Shard);
 
     private static RowKey RowOf(ShopEvent one) => new(one.UserId, one.PurchaseId ?? one.EventId);
 
@@ -86,7 +81,4 @@ public sealed class CampaignCounters(ITables tables)
         ShopEventKind.Purchase => counter with { Orders = counter.Orders + 1, Revenue = counter.Revenue + one.TotalAmount },
         _ => counter,
     };
-
-    private async Task<Dictionary<RowKey, CampaignCounter>> ReadAsync(IReadOnlyCollection<RowKey> keys, CancellationToken cancellationToken) =>
-        (await tables.GetManyAsync(NotifyTables.CampaignCounters, keys, cancellationToken).ConfigureAwait(false)).ToDictionary(KeyOf);
 }

@@ -19,7 +19,7 @@ public sealed class ClickstreamProjection(ITables tables, CampaignCounters count
     public async Task ApplyAsync(IReadOnlyList<PlacedEvent> events, CancellationToken cancellationToken)
     {
         // Before the rows: a row that is there says that its event was counted
-        await counters.CountAsync(Topic, events, KnownAsync, cancellationToken).ConfigureAwait(false);
+        await counters.CountAsync(Topic, events, NotifyTables.Clickstream, cancellationToken).ConfigureAwait(false);
         var leaving = Leaving(events);
         await Task.WhenAll(
             tables.PutAsync(NotifyTables.Clickstream, [.. events.Select(placed => placed.Event.ToClickEvent())], cancellationToken),
@@ -29,9 +29,6 @@ public sealed class ClickstreamProjection(ITables tables, CampaignCounters count
         {
             await signals.OptedOutAsync(userId, cancellationToken).ConfigureAwait(false);
         }
-
-        async Task<IEnumerable<RowKey>> KnownAsync(IReadOnlyCollection<RowKey> keys) =>
-            (await tables.GetManyAsync(NotifyTables.Clickstream, keys, cancellationToken).ConfigureAwait(false)).Select(row => new RowKey(row.UserId, row.EventId));
     }
 
     /// <summary>Who opts out, and since when.</summary>

@@ -27,7 +27,7 @@ public sealed class PurchaseProjection(ITables tables, CampaignCounters counters
     public async Task ApplyAsync(IReadOnlyList<PlacedEvent> events, CancellationToken cancellationToken)
     {
         // Before the rows: a row that is there says that its order was counted
-        await counters.CountAsync(Topic, events, KnownAsync, cancellationToken).ConfigureAwait(false);
+        await counters.CountAsync(Topic, events, NotifyTables.PurchaseHistory, cancellationToken).ConfigureAwait(false);
         Purchase[] rows = [.. events.Select(placed => placed.Event.ToPurchase())];
         await tables.PutAsync(NotifyTables.PurchaseHistory, rows, cancellationToken).ConfigureAwait(false);
         var cells = await CellsAsync(rows, cancellationToken).ConfigureAwait(false);
@@ -41,9 +41,6 @@ public sealed class PurchaseProjection(ITables tables, CampaignCounters counters
                 await signals.PurchasedAsync(one.UserId, one.PurchaseId!, cancellationToken).ConfigureAwait(false);
             }
         }
-
-        async Task<IEnumerable<RowKey>> KnownAsync(IReadOnlyCollection<RowKey> keys) =>
-            (await tables.GetManyAsync(NotifyTables.PurchaseHistory, keys, cancellationToken).ConfigureAwait(false)).Select(row => new RowKey(row.UserId, row.PurchaseId));
     }
 
     private async Task<IReadOnlyCollection<UserProduct>> CellsAsync(Purchase[] rows, CancellationToken cancellationToken)

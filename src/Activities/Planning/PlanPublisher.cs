@@ -53,7 +53,8 @@ public sealed partial class PlanPublisher(ITables tables, ErasureList erased, Pl
         // Planning takes a while; who was erased meanwhile must not be planned for
         var gone = await erased.CurrentAsync(cancellationToken);
         sound.RemoveAll(schedule => gone.Contains(schedule.UserId));
-        var passed = await WriteAsync(sound, alive, cancellationToken);
+        alive();
+        var passed = await WriteAsync(sound, cancellationToken);
         return new PlanReport(
             requests.Count,
             passed.Count(schedule => schedule.Slots.Count > 0),
@@ -68,32 +69,11 @@ public sealed partial class PlanPublisher(ITables tables, ErasureList erased, Pl
     /// same date may plan the same customers at the same time, and neither may undo what the other published unseen.
     /// </summary>
     /// <returns>What was published.</returns>
-    private async Task<IReadOnlyList<UserSchedule>> WriteAsync(IReadOnlyList<UserSchedule> plans, Action alive, CancellationToken cancellationToken)
+    private Task<IReadOnlyList<UserSchedule>> WriteAsync(IReadOnlyList<UserSchedule> plans, CancellationToken cancellationToken)
     {
-        var published = new List<UserSchedule>(plans.Count);
-        var left = plans.ToDictionary(plan => plan.UserId, StringComparer.Ordinal);
-        while (left.Count > 0)
-        {
-            var changes = new List<RowChange<UserSchedule>>(left.Count);
-            foreach (var plan in left.Values)
-            {
-                if (changes.Count % BatchRows == 0)
-                {
-                    alive();
-                }
-
-                var before = await tables.GetAsync(NotifyTables.UserSchedule, plan.UserId, Keys.Of(plan.Date), cancellationToken);
-                changes.Add(new(before, before is null ? plan : Join(before, plan)));
-            }
-
-            // Who is refused lost to a run that wrote: one of any number of runs goes on
-            var refused = await tables.TryReplaceAsync(NotifyTables.UserSchedule, changes, cancellationToken);
-            var again = refused.Select(change => change.Row.UserId).ToHashSet(StringComparer.Ordinal);
-            published.AddRange(changes.Select(change => change.Row).Where(row => !again.Contains(row.UserId)));
-            left = left.Where(plan => again.Contains(plan.Key)).ToDictionary(StringComparer.Ordinal);
-        }
-
-        return published;
+        var given = plans.ToDictionary(NotifyTables.UserSchedule.KeyOf);
+        return tables.UpdateAsync(
+            NotifyTables.UserSchedule, given.Keys, (key, before) => before is null ? given[key] : Join(before, given[key]), cancellationToken);
     }
 
     private static UserSchedule Join(UserSchedule before, UserSchedule plan)

@@ -99,6 +99,26 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
+    /// <summary>How many pages this session has written since it was last asked.</summary>
+    public int TakePagesWritten()
+    {
+        Check(raw.sqlite3_db_status(database, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, resetFlg: 1));
+        return pages;
+    }
+
+    /// <summary>Moves pages from the log into the file, as many as can be without waiting for anybody.</summary>
+    /// <returns>Pages of the log that are not in the file yet.</returns>
+    public int Checkpoint()
+    {
+        var code = raw.sqlite3_wal_checkpoint_v2(database, null, raw.SQLITE_CHECKPOINT_PASSIVE, out var pages, out var moved);
+        if (code != raw.SQLITE_BUSY)
+        {
+            Check(code);
+        }
+
+        return Math.Max(0, pages - moved);
+    }
+
     public void Dispose()
     {
         foreach (var statement in statements.Values)

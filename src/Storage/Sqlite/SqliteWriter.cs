@@ -15,17 +15,18 @@ internal sealed class SqliteWriter : IAsyncDisposable
 {
     private const int MostWaiting = 4096;
     private const int MostRowsInGroup = 16384;
+    // Where moving pages beside the writer cannot keep up: 256 MiB
+    internal const int MostPagesOfLog = 8 * SqliteCheckpoints.Pages;
+    private const int MostBytesOfIdleLog = 64 << 20;
 
     private readonly string path;
     private readonly SqliteSession session;
+    private readonly SqliteCheckpoints checkpoints;
     private readonly Channel<SqliteWrite> waiting = Channel.CreateBounded<SqliteWrite>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private SqliteWriter(string path, SqliteSession session)
-    {
-        this.path = path;
-        this.session = session;
-    }
+    private SqliteWriter(string path, SqliteSession session, SqliteCheckpoints checkpoints) =>
+        (this.path, this.session, this.checkpoints) = (path, session, checkpoints);
 
     /// <summary>Opens the file for writing, creating it where there is none.</summary>
     /// <exception cref="StorageException">The file cannot be opened, or is no database.</exception>
@@ -40,8 +41,11 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
             var limit = maxPages is { } pages ? $"PRAGMA max_page_count={pages};" : "";
             // Zeroing what is deleted, which some systems' libraries do unless told, would write freed pages once more: see SqliteScrub
-            var session = SqliteSession.Open(path, $"PRAGMA journal_mode=WAL; PRAGMA synchronous={durability}; PRAGMA secure_delete=0; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000; {limit}");
-            var writer = new SqliteWriter(path, session);
+            var session = SqliteSession.Open(
+                path,
+                $"PRAGMA journal_mode=WAL; PRAGMA synchronous={durability}; PRAGMA secure_delete=0; PRAGMA cache_size=-65536; "
+                + $"PRAGMA wal_autocheckpoint={MostPagesOfLog}; PRAGMA journal_size_limit={MostBytesOfIdleLog}; {limit}");
+            var writer = new SqliteWriter(path, session, new SqliteCheckpoints(path, durability));
             // Its own thread, because it blocks on the disk and must not wait for a busy thread pool.
             new Thread(writer.Work) { IsBackground = true, Name = $"sqlite writer {Path.GetFileName(path)}" }.Start();
             return writer;
@@ -110,6 +114,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             }
         }
 
+        checkpoints.Dispose();
         session.Dispose();
         ended.SetResult();
     }
@@ -125,7 +130,6 @@ internal sealed class SqliteWriter : IAsyncDisposable
             }
 
             session.Prepare("COMMIT").Run();
-            group.ForEach(write => write.Acknowledge());
         }
         catch (Exception fault)
         {
@@ -138,14 +142,22 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
             // One of them failed, or all of them together: alone, only what is wrong fails.
             group.ForEach(write => Commit([write]));
+            return;
         }
+
+        group.ForEach(write => write.Acknowledge());
+        checkpoints.Committed(session);
     }
 
     private void RunAlone(SqliteWrite work)
     {
         try
         {
-            work.Run(session);
+            lock (checkpoints.Moving)
+            {
+                work.Run(session);
+            }
+
             work.Acknowledge();
         }
         catch (Exception fault)

@@ -36,6 +36,6 @@ public sealed record StreamRecord(string Key, ReadOnlyMemory<byte> Value, IReadO
 public readonly record struct StreamPosition(int Partition, long Offset);
 
 /// <summary>Records read together, and the way to say that they are done.</summary>
-/// <param name="Records">In order of partition and offset.</param>
+/// <param name="Records">In order of partition and offset. A stream may make each anew whenever it is asked for.</param>
 /// <param name="CommitAsync">Moves the group past them; call it only once their effects are durable.</param>
 public sealed record StreamBatch(IReadOnlyList<StreamRecord> Records, Func<CancellationToken, Task> CommitAsync);

@@ -1,3 +1,5 @@
+using Notify.Storage.Tables.Records;
+
 namespace Notify.Storage.Tables;
 
 /// <summary>A table: its name, its keys, and the record whose properties are its attributes.</summary>
@@ -22,6 +24,13 @@ public sealed record TableDefinition<T>(string Name, string PartitionKey, string
 
     /// <summary>The table without its record.</summary>
     public TableLayout Layout => new(Name, PartitionKey, SortKey, Retention);
+
+    /// <summary>A row's key.</summary>
+    public RowKey KeyOf(T row)
+    {
+        var key = RecordShape.Of<T>().KeyOf(row, this);
+        return new RowKey(key[0], key.Length > 1 ? key[1] : null);
+    }
 
     /// <summary>Refuses keys of which one is not this table's.</summary>
     internal void RequireKeys(IReadOnlyCollection<RowKey> keys)

@@ -38,9 +38,10 @@ public sealed class ArrivalTablesTests : IAsyncLifetime
     {
         await PutManyAsync(puts: 36, rows: 12_000, owners: 1_000_000);
 
-        await UntilAsync(() => Number("SELECT max(runs) FROM (SELECT count(*) runs FROM notify_runs GROUP BY level)") <= RunCompaction.FanIn + 1
-            && Number("SELECT count(*) FROM notify_runs WHERE target IS NOT NULL") == 0);
+        await tables.CompactedAsync(Items);
 
+        Assert.InRange(Number("SELECT max(runs) FROM (SELECT count(*) runs FROM notify_runs GROUP BY level)")!.Value, 1, RunCompaction.FanIn + 1);
+        Assert.Equal(0, Number("SELECT count(*) FROM notify_runs WHERE target IS NOT NULL"));
         Assert.Equal(Number("SELECT count(*) FROM items_runs"), Number("SELECT sum(rows) FROM notify_runs"));
         Assert.True(Number("SELECT max(level) FROM notify_runs") >= 1);
     }
@@ -167,15 +168,5 @@ public sealed class ArrivalTablesTests : IAsyncLifetime
     {
         using var session = SqliteSession.Open(Database, "");
         return session.Number(sql);
-    }
-
-    // Asks again and again: runs are merged behind the tables, which tell nobody of it.
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120));
-        while (!condition())
-        {
-            await Task.Delay(20, patience.Token);
-        }
     }
 }

@@ -161,19 +161,9 @@ internal sealed class LoadTable<T>(RowFormat<T> format, TableDefinition<T> table
     private TableDefinition<T> Definition => table;
 
     /// <summary>Writes rows merged with what is held. What somebody else changes meanwhile, such as by an opt-out, is merged again.</summary>
-    private async Task MergeAsync(ITables tables, IReadOnlyList<T> rows, Func<T, T, T> merge, CancellationToken cancellationToken)
+    private Task MergeAsync(ITables tables, IReadOnlyList<T> rows, Func<T, T, T> merge, CancellationToken cancellationToken)
     {
-        var left = rows.ToDictionary(KeyOf, StringComparer.Ordinal);
-        while (left.Count > 0)
-        {
-            var held = (await tables.GetManyAsync(table, left.Keys, cancellationToken)).ToDictionary(KeyOf, StringComparer.Ordinal);
-            RowChange<T>[] changes = [.. left.Select(row => held.TryGetValue(row.Key, out var there)
-                ? new RowChange<T>(there, merge(there, row.Value))
-                : new RowChange<T>(null, row.Value))];
-            var refused = await tables.TryReplaceAsync(table, changes, cancellationToken);
-            left = refused.Select(change => KeyOf(change.Row)).ToDictionary(key => key, key => left[key], StringComparer.Ordinal);
-        }
+        var given = rows.ToDictionary(table.KeyOf);
+        return tables.UpdateAsync(table, given.Keys, (key, held) => held is null ? given[key] : merge(held, given[key]), cancellationToken);
     }
-
-    private string KeyOf(T row) => shape.KeyOf(row, table)[0];
 }

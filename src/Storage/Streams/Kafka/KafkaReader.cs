@@ -24,12 +24,13 @@ internal sealed class KafkaReader : IAsyncDisposable
     private readonly string group;
     private readonly int batchSize;
     private readonly ReaderShare share;
+    private readonly ReadBuffer buffer = new();
     // Held by a commit under way; a revocation waits for it, so that the next owner begins after what was committed
     private readonly Lock committing = new();
     private readonly Channel<bool> arrivals = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly AutoResetEvent room = new(false);
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly IConsumer<byte[], byte[]> consumer;
+    private readonly IConsumer<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> consumer;
     private volatile bool isStopping;
     private volatile Error? refusal;
     private bool isPaused;
@@ -82,7 +83,6 @@ internal sealed class KafkaReader : IAsyncDisposable
             {
                 Poll();
             }
-
         }
         catch (KafkaException fault)
         {
@@ -119,7 +119,7 @@ internal sealed class KafkaReader : IAsyncDisposable
         var read = Consume(isUnannounced ? TimeSpan.Zero : PollWait);
         if (read is not null)
         {
-            share.Add(KafkaRecord.Read(read!));
+            share.Add(buffer.Add(read));
             isUnannounced = true;
         }
 
@@ -149,7 +149,7 @@ internal sealed class KafkaReader : IAsyncDisposable
         isPaused = paused;
     }
 
-    private ConsumeResult<byte[], byte[]>? Consume(TimeSpan wait)
+    private ConsumeResult<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>? Consume(TimeSpan wait)
     {
         try
         {
@@ -248,11 +248,13 @@ internal sealed class KafkaReader : IAsyncDisposable
         }
     }
 
-    private IConsumer<byte[], byte[]> Build()
+    private IConsumer<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> Build()
     {
         try
         {
-            return new ConsumerBuilder<byte[], byte[]>(KafkaConfiguration.Consumer(options, group))
+            return new ConsumerBuilder<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>(KafkaConfiguration.Consumer(options, group))
+                .SetKeyDeserializer(new ReadBuffer.Lending())
+                .SetValueDeserializer(new ReadBuffer.Lending())
                 .SetPartitionsAssignedHandler((_, partitions) => OnAssigned(partitions.ConvertAll(one => one.Partition.Value)))
                 .SetPartitionsRevokedHandler((_, partitions) => OnRevoked(partitions.ConvertAll(one => one.Partition.Value)))
                 .SetPartitionsLostHandler((_, partitions) => OnRevoked(partitions.ConvertAll(one => one.Partition.Value)))

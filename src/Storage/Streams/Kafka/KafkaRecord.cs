@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using Confluent.Kafka;
@@ -43,31 +44,21 @@ internal static class KafkaRecord
         return message;
     }
 
-    public static StreamRecord Read(ConsumeResult<byte[]?, byte[]?> read) => new(
-        read.Message.Key is { } key ? Encoding.UTF8.GetString(key) : "",
-        read.Message.Value ?? [],
-        HeadersOf(read.Message.Headers))
+    /// <summary>Writes a record that was read as <see cref="RecordFormat"/> has it.</summary>
+    public static void Pack(IBufferWriter<byte> buffer, Message<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> message)
     {
-        Position = new StreamPosition(read.Partition.Value, read.Offset.Value),
-    };
+        RecordFormat.WriteKey(buffer, message.Key.Span);
+        RecordFormat.WriteNumber(buffer, message.Headers?.Count ?? 0);
+        for (var i = 0; i < (message.Headers?.Count ?? 0); i++)
+        {
+            RecordFormat.WriteText(buffer, message.Headers![i].Key);
+            RecordFormat.WriteBytes(buffer, message.Headers[i].GetValueBytes());
+        }
+
+        RecordFormat.WriteBytes(buffer, message.Value.Span);
+    }
 
     // librdkafka copies what it is given before Produce returns, so a whole array can be lent to it
     private static byte[] BytesOf(ReadOnlyMemory<byte> value) =>
         MemoryMarshal.TryGetArray(value, out var part) && part.Offset == 0 && part.Count == part.Array!.Length ? part.Array : value.ToArray();
-
-    private static RecordHeaders? HeadersOf(Headers? headers)
-    {
-        if (headers is null or { Count: 0 })
-        {
-            return null;
-        }
-
-        var read = new KeyValuePair<string, string>[headers.Count];
-        for (var i = 0; i < read.Length; i++)
-        {
-            read[i] = new(headers[i].Key, headers[i].GetValueBytes() is { } value ? Encoding.UTF8.GetString(value) : "");
-        }
-
-        return RecordHeaders.Of(read);
-    }
 }

@@ -9,9 +9,12 @@ namespace Notify.Storage.Streams.Kafka;
 /// <param name="maxBytes">From how many bytes on no further ones are wanted.</param>
 internal sealed class ReaderShare(int capacity, long maxBytes)
 {
+    private static readonly Comparison<PackedRecord> ByPosition = static (one, other) =>
+        (one.Position.Partition, one.Position.Offset).CompareTo((other.Position.Partition, other.Position.Offset));
+
     private readonly Lock gate = new();
     private readonly Dictionary<int, Tenure> owned = [];
-    private Queue<ReadAhead> ahead = new();
+    private Queue<PackedRecord> ahead = new();
     private long bytes;
 
     /// <summary>How many records are read ahead.</summary>
@@ -72,21 +75,20 @@ internal sealed class ReaderShare(int capacity, long maxBytes)
                 owned.Remove(partition);
             }
 
-            ahead = new(ahead.Where(one => owned.ContainsKey(one.Partition)));
-            bytes = ahead.Sum(one => one.Bytes);
+            ahead = new(ahead.Where(one => owned.ContainsKey(one.Position.Partition)));
+            bytes = ahead.Sum(one => (long)one.Bytes.Length);
         }
     }
 
     /// <summary>A record was read.</summary>
-    public void Add(StreamRecord record)
+    public void Add(PackedRecord record)
     {
         lock (gate)
         {
-            if (owned.ContainsKey(record.Position!.Value.Partition))
+            if (owned.ContainsKey(record.Position.Partition))
             {
-                var one = new ReadAhead(record, KafkaRecord.SizeOf(record));
-                ahead.Enqueue(one);
-                bytes += one.Bytes;
+                ahead.Enqueue(record);
+                bytes += record.Bytes.Length;
             }
         }
     }
@@ -102,17 +104,21 @@ internal sealed class ReaderShare(int capacity, long maxBytes)
                 return null;
             }
 
-            var taken = new List<ReadAhead>(Math.Min(most, ahead.Count));
-            while (taken.Count < most && ahead.TryDequeue(out var one))
+            var taken = new PackedRecord[Math.Min(most, ahead.Count)];
+            for (var i = 0; i < taken.Length; i++)
             {
-                taken.Add(one);
-                bytes -= one.Bytes;
+                taken[i] = ahead.Dequeue();
+                bytes -= taken[i].Bytes.Length;
             }
 
-            // The sort is stable, so each partition keeps its order
-            var records = taken.OrderBy(one => one.Partition).Select(one => one.Record).ToArray();
-            var ends = taken.GroupBy(one => one.Partition).ToDictionary(group => group.Key, group => new BatchEnd(owned[group.Key], group.Last().Record.Position!.Value.Offset + 1));
-            return new ReadBatch(records, ends);
+            Array.Sort(taken, ByPosition);
+            var ends = new Dictionary<int, BatchEnd>();
+            foreach (var (_, (partition, offset)) in taken)
+            {
+                ends[partition] = new BatchEnd(owned[partition], offset + 1);
+            }
+
+            return new ReadBatch(new PackedRecords(taken), ends);
         }
     }
 
@@ -153,11 +159,6 @@ internal sealed class ReaderShare(int capacity, long maxBytes)
                 }
             }
         }
-    }
-
-    private readonly record struct ReadAhead(StreamRecord Record, long Bytes)
-    {
-        public int Partition => Record.Position!.Value.Partition;
     }
 }
 

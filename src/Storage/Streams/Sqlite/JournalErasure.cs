@@ -50,16 +50,16 @@ internal static class JournalErasure
             }
 
             var (before, rest) = (erased, new JournalBlock());
-            foreach (var record in JournalBlock.Read(content))
+            foreach (var record in RecordFormat.Split(content))
             {
-                if (record is null || record.Key == key)
+                if (!RecordFormat.IsErased(record.Span) && RecordFormat.Read(record).Key == key)
                 {
                     rest.AddErased();
-                    erased += record is null ? 0 : 1;
+                    erased++;
                 }
                 else
                 {
-                    rest.Add(record);
+                    rest.Add(record.Span);
                 }
             }
 

@@ -9,7 +9,7 @@ namespace Notify.Storage.Streams.Sqlite;
 internal sealed class JournalReader(string topic, int batchSize, long[] positions)
 {
     // What is left of the block that the last batch ended in.
-    private readonly Queue<StreamRecord>[] begun = [.. positions.Select(_ => new Queue<StreamRecord>())];
+    private readonly Queue<PackedRecord>[] begun = [.. positions.Select(_ => new Queue<PackedRecord>())];
 
     // Where each partition's next block begins, or a record within it.
     private readonly long[] next = [.. positions];
@@ -19,9 +19,9 @@ internal sealed class JournalReader(string topic, int batchSize, long[] position
     public IReadOnlyList<long> Positions => [.. positions];
 
     /// <summary>The next records, none at the end of every partition.</summary>
-    public List<StreamRecord> Next(SqliteSession session)
+    public List<PackedRecord> Next(SqliteSession session)
     {
-        var records = new List<StreamRecord>();
+        var records = new List<PackedRecord>();
         for (var i = 0; i < positions.Length && records.Count < batchSize; i++)
         {
             Next(session, (first + i) % positions.Length, records);
@@ -32,14 +32,14 @@ internal sealed class JournalReader(string topic, int batchSize, long[] position
         return records;
     }
 
-    private void Next(SqliteSession session, int partition, List<StreamRecord> records)
+    private void Next(SqliteSession session, int partition, List<PackedRecord> records)
     {
         while (records.Count < batchSize)
         {
             if (begun[partition].TryDequeue(out var record))
             {
                 records.Add(record);
-                positions[partition] = record.Position!.Value.Offset + 1;
+                positions[partition] = record.Position.Offset + 1;
             }
             else
             {
@@ -61,11 +61,11 @@ internal sealed class JournalReader(string topic, int batchSize, long[] position
         }
 
         var offset = block.FirstOffset;
-        foreach (var record in JournalBlock.Read(block.Content))
+        foreach (var record in RecordFormat.Split(block.Content))
         {
-            if (record is not null && offset >= next[partition])
+            if (!RecordFormat.IsErased(record.Span) && offset >= next[partition])
             {
-                begun[partition].Enqueue(record with { Position = new(partition, offset) });
+                begun[partition].Enqueue(new PackedRecord(record, new StreamPosition(partition, offset)));
             }
 
             offset++;

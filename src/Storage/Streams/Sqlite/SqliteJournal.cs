@@ -107,7 +107,7 @@ public sealed class SqliteJournal : IStreams, IErasableStreams, IScrubbable, IEx
 
                 cancellationToken.ThrowIfCancellationRequested();
                 var reached = reader.Positions;
-                yield return new StreamBatch(records, token => CommitAsync(topic, group, reached, token));
+                yield return new StreamBatch(new PackedRecords(records), token => CommitAsync(topic, group, reached, token));
             }
         }
         finally

@@ -23,14 +23,14 @@ internal sealed class ArrivalRows<T> : IStoredRows<T>
     public ArrivalRows(SqliteTable<T> table)
     {
         this.table = table;
-        stored = SqliteTable<T>.Quote(RunList.NameOf(table.Definition.Name));
+        stored = SqlName.Quote(RunList.NameOf(table.Definition.Name));
         keys = [.. table.Keys.Select(table.Shape.IndexOf)];
-        partition = SqliteTable<T>.Quote(table.Definition.PartitionKey);
+        partition = SqlName.Quote(table.Definition.PartitionKey);
         bucketParameter = table.Shape.Attributes.Count + 1;
         put = $"INSERT INTO {stored} ({table.Columns}, {Bucket}, {Run}) VALUES ({table.Values}, ?{bucketParameter}, ?{bucketParameter + 1}) "
             + $"ON CONFLICT ({Run}, {table.KeyList}) DO {(table.Replacements.Length == 0 ? "NOTHING" : $"UPDATE SET {table.Replacements}")}";
         var runs = $"{Run} IN (SELECT run FROM notify_runs WHERE table_name = ?1)";
-        var oneKey = string.Join(" AND ", table.Keys.Select((key, i) => $"{SqliteTable<T>.Quote(key)} = ?{i + 2}"));
+        var oneKey = string.Join(" AND ", table.Keys.Select((key, i) => $"{SqlName.Quote(key)} = ?{i + 2}"));
         get = $"SELECT {table.Columns} FROM {stored} WHERE {Run} = ?1 AND {oneKey}";
         delete = $"DELETE FROM {stored} WHERE {runs} AND {oneKey}";
     }
@@ -39,7 +39,7 @@ internal sealed class ArrivalRows<T> : IStoredRows<T>
     {
         RunList.Create(session);
         var name = table.Definition.Name;
-        var old = SqliteTable<T>.Quote($"{name}_by_key");
+        var old = SqlName.Quote($"{name}_by_key");
         var isKeyed = session.Number("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?1", name) == 1;
         if (isKeyed)
         {
@@ -101,7 +101,7 @@ internal sealed class ArrivalRows<T> : IStoredRows<T>
 
     public List<T> Query(SqliteSession session, SortRange range)
     {
-        var sort = SqliteTable<T>.Quote(table.Definition.SortKey!);
+        var sort = SqlName.Quote(table.Definition.SortKey!);
         var from = range.From is null ? "" : $" AND {sort} {(range.IsAfter ? ">" : ">=")} ?3";
         var to = range.To is null ? "" : $" AND {sort} <= ?4";
         return Page(session, $" AND {partition} = ?2{from}{to}", range.Partition, range.From, range.To);

@@ -21,7 +21,7 @@ internal sealed class KeyedRows<T> : IStoredRows<T>
         var insert = $"INSERT INTO {table.Name} ({table.Columns}, {Bucket}) VALUES ({table.Values}, ?{bucketParameter}) ON CONFLICT ({table.KeyList}) DO ";
         tryInsert = insert + "NOTHING";
         put = table.Replacements.Length == 0 ? tryInsert : $"{insert}UPDATE SET {table.Replacements}";
-        var oneRow = string.Join(" AND ", table.Keys.Select((key, i) => $"{SqliteTable<T>.Quote(key)} = ?{i + 1}"));
+        var oneRow = string.Join(" AND ", table.Keys.Select((key, i) => $"{SqlName.Quote(key)} = ?{i + 1}"));
         get = $"SELECT {table.Columns} FROM {table.Name} WHERE {oneRow}";
         delete = $"DELETE FROM {table.Name} WHERE {oneRow}";
     }
@@ -62,10 +62,10 @@ internal sealed class KeyedRows<T> : IStoredRows<T>
 
     public List<T> Query(SqliteSession session, SortRange range)
     {
-        var sort = SqliteTable<T>.Quote(table.Definition.SortKey!);
+        var sort = SqlName.Quote(table.Definition.SortKey!);
         var from = range.From is null ? "" : $" AND {sort} {(range.IsAfter ? ">" : ">=")} ?2";
         var to = range.To is null ? "" : $" AND {sort} <= ?3";
-        return Page(session, $"{SqliteTable<T>.Quote(table.Definition.PartitionKey)} = ?1{from}{to}", table.KeyList, range.Partition, range.From, range.To);
+        return Page(session, $"{SqlName.Quote(table.Definition.PartitionKey)} = ?1{from}{to}", table.KeyList, range.Partition, range.From, range.To);
     }
 
     public List<T> Scan(SqliteSession session, BucketRange? buckets, T? after)

@@ -59,9 +59,9 @@ internal sealed class RowExpiry(SqliteWriter writer, SqliteReaders readers, Time
     /// <summary>A table of the file, and SQL on stretches of it: from one key, exclusive, to another; none stands for the table's ends.</summary>
     private sealed class Tree(string name, string[] keys, string since)
     {
-        private readonly string name = Quote(name);
-        private readonly string since = Quote(since);
-        private readonly string keyList = string.Join(", ", keys.Select(Quote));
+        private readonly string name = SqlName.Quote(name);
+        private readonly string since = SqlName.Quote(since);
+        private readonly string keyList = string.Join(", ", keys.Select(SqlName.Quote));
 
         /// <summary>The key so many rows further on; none when there are fewer.</summary>
         public object[] KeyAfter(SqliteSession session, object[] after, int rows)
@@ -86,8 +86,6 @@ internal sealed class RowExpiry(SqliteWriter writer, SqliteReaders readers, Time
             session.Run($"DELETE FROM {name} WHERE {Between(after, to, 2)} AND {since} < ?1", [expired, .. after, .. to]);
             return true;
         }
-
-        private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
         private static string Parameters(object[] key, int first) => string.Join(", ", key.Select((_, i) => $"?{first + i}"));
 

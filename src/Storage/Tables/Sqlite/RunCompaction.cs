@@ -18,8 +18,8 @@ internal sealed class RunCompaction(string table, IReadOnlyList<string> keys, Ru
     /// <summary>Of each run at most so many rows at a time, so that other writes wait only for a moment.</summary>
     public const int RowsOfEachRun = 64;
     private const string Run = RunList.RunColumn;
-    private readonly string name = Quote(RunList.NameOf(table));
-    private readonly string keyList = string.Join(", ", keys.Select(Quote));
+    private readonly string name = SqlName.Quote(RunList.NameOf(table));
+    private readonly string keyList = string.Join(", ", keys.Select(SqlName.Quote));
 
     /// <summary>Moves the next slice.</summary>
     /// <returns>How many runs there are; 0 when there is nothing to merge.</returns>
@@ -48,8 +48,6 @@ internal sealed class RunCompaction(string table, IReadOnlyList<string> keys, Ru
 
         return (int)session.Number("SELECT count(*) FROM notify_runs WHERE table_name = ?1", table)!.Value;
     }
-
-    private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private long? Unfinished(SqliteSession session) =>
         session.Number("SELECT target FROM notify_runs WHERE table_name = ?1 AND target IS NOT NULL ORDER BY level LIMIT 1", table);
@@ -87,7 +85,7 @@ internal sealed class RunCompaction(string table, IReadOnlyList<string> keys, Ru
         var statement = session.Prepare(
             $"""
             SELECT {keyList} FROM (SELECT run FROM notify_runs WHERE table_name = ?1 AND target = ?2) source JOIN {name} found
-                ON found.{Run} = source.run AND ({string.Join(", ", keys.Select(key => $"found.{Quote(key)}"))}) =
+                ON found.{Run} = source.run AND ({string.Join(", ", keys.Select(key => $"found.{SqlName.Quote(key)}"))}) =
                     (SELECT {keyList} FROM {name} WHERE {Run} = source.run ORDER BY {keyList} LIMIT 1 OFFSET {RowsOfEachRun - 1})
                 ORDER BY {keyList} LIMIT 1
             """);

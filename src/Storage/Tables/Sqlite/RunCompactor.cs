@@ -24,6 +24,17 @@ internal sealed class RunCompactor(SqliteWriter writer) : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until a table has nothing left to merge.</summary>
+    public async Task RestAsync(string table, IReadOnlyList<string> keys, RunFilters filters)
+    {
+        // Twice: what is under way may have looked for the last time just before the last write
+        for (var time = 0; time < 2; time++)
+        {
+            Note(table, keys, filters);
+            await (running.TryGetValue(table, out var task) ? task.Value : Task.CompletedTask).ConfigureAwait(false);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!stopping.IsCancellationRequested)

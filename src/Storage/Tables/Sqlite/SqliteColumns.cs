@@ -17,7 +17,7 @@ internal static class SqliteColumns
         where T : class
     {
         var columns = table.Shape.Attributes.Select(attribute => Column(attribute, table.Keys));
-        session.Execute($"CREATE TABLE IF NOT EXISTS {SqliteTable<T>.Quote(name)} ({string.Join(", ", columns)}, {rest}) WITHOUT ROWID");
+        session.Execute($"CREATE TABLE IF NOT EXISTS {SqlName.Quote(name)} ({string.Join(", ", columns)}, {rest}) WITHOUT ROWID");
         var present = Columns(session, name);
         var found = present.Where(column => column.KeyPosition > 0).OrderBy(column => column.KeyPosition).Select(column => column.Name).ToArray();
         if (!found.SequenceEqual(keys))
@@ -31,7 +31,7 @@ internal static class SqliteColumns
         var names = present.Select(column => column.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var attribute in table.Shape.Attributes.Where(attribute => !names.Contains(attribute.Name)))
         {
-            session.Execute($"ALTER TABLE {SqliteTable<T>.Quote(name)} ADD COLUMN {Column(attribute, table.Keys)}");
+            session.Execute($"ALTER TABLE {SqlName.Quote(name)} ADD COLUMN {Column(attribute, table.Keys)}");
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class SqliteSchema(string path, SqliteWriter writer)
             return;
         }
 
-        var index = SqliteTable<T>.Quote($"{table.Definition.Name}_{SqliteTable<T>.BucketColumn}");
+        var index = SqlName.Quote($"{table.Definition.Name}_{SqliteTable<T>.BucketColumn}");
         await writer.WriteAsync(
             session =>
             {

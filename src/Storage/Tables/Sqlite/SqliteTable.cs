@@ -30,12 +30,12 @@ internal sealed class SqliteTable<T>
 
         partitionKey = row.Text(definition.PartitionKey);
         sortKey = definition.SortKey is null ? null : row.Text(definition.SortKey);
-        Name = Quote(definition.Name);
-        KeyList = string.Join(", ", Keys.Select(Quote));
-        Columns = string.Join(", ", Shape.Attributes.Select(attribute => Quote(attribute.Name)));
+        Name = SqlName.Quote(definition.Name);
+        KeyList = string.Join(", ", Keys.Select(SqlName.Quote));
+        Columns = string.Join(", ", Shape.Attributes.Select(attribute => SqlName.Quote(attribute.Name)));
         Values = string.Join(", ", Enumerable.Range(1, Shape.Attributes.Count).Select(i => $"?{i}"));
         Replacements = string.Join(", ", Shape.Attributes.Where(attribute => !Keys.Contains(attribute.Name))
-            .Select(attribute => $"{Quote(attribute.Name)} = excluded.{Quote(attribute.Name)}"));
+            .Select(attribute => $"{SqlName.Quote(attribute.Name)} = excluded.{SqlName.Quote(attribute.Name)}"));
     }
 
     public TableDefinition<T> Definition { get; }
@@ -61,9 +61,6 @@ internal sealed class SqliteTable<T>
 
     /// <summary>What an upsert sets; empty for a table that has nothing but its key.</summary>
     public string Replacements { get; }
-
-    /// <summary>A name in SQL.</summary>
-    public static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     /// <summary>Binds a row's attributes, from parameter 1.</summary>
     public void Bind(T row, SqliteStatement statement) => this.row.Bind(row, statement);

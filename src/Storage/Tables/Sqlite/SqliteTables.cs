@@ -203,6 +203,14 @@ public sealed class SqliteTables : ITables, IScrubbable, IExpiring, IAsyncDispos
         }
     }
 
+    /// <summary>Waits until a table that is kept as runs has nothing left to merge.</summary>
+    internal async Task CompactedAsync<T>(TableDefinition<T> table)
+        where T : class
+    {
+        var ready = await schema.ReadyAsync(table, CancellationToken.None).ConfigureAwait(false);
+        await compactor.RestAsync(table.Name, ready.Table.Keys, ready.Table.Filters).ConfigureAwait(false);
+    }
+
     /// <summary>Waits for the writes under way and closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
