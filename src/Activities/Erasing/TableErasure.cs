@@ -1,7 +1,6 @@
 using Notify.Activities.Embedding;
 using Notify.Domain.Erasing;
 using Notify.Storage.Tables;
-using Notify.Storage.Tables.Records;
 
 namespace Notify.Activities.Erasing;
 
@@ -115,7 +114,7 @@ public sealed class TableErasure(ITables tables)
     private Task DeleteAsync<T>(TableDefinition<T> table, T row, CancellationToken cancellationToken)
         where T : class
     {
-        var key = RecordShape.Of<T>().KeyOf(row, table);
-        return tables.DeleteAsync(table, key[0], key[1], cancellationToken);
+        var (partition, sort) = table.KeyOf(row);
+        return tables.DeleteAsync(table, partition, sort, cancellationToken);
     }
 }

@@ -35,9 +35,9 @@ public sealed class FeatureTables(ITables tables, StepReporter reporter)
         {
             var before = isEmpty
                 ? []
-                : (await tables.GetManyAsync(table, [.. batch.Select(row => shape.KeyOf(row, table)[0])], cancellationToken))
-                    .ToDictionary(row => shape.KeyOf(row, table)[0], StringComparer.Ordinal);
-            var changed = batch.Where(row => !before.TryGetValue(shape.KeyOf(row, table)[0], out var old) || !shape.AreSame(old, row)).ToList();
+                : (await tables.GetManyAsync(table, [.. batch.Select(table.KeyOf)], cancellationToken))
+                    .ToDictionary(table.KeyOf);
+            var changed = batch.Where(row => !before.TryGetValue(table.KeyOf(row), out var old) || !shape.AreSame(old, row)).ToList();
             await tables.PutAsync(table, changed, cancellationToken);
         }, cancellationToken);
     }

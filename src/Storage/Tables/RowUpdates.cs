@@ -1,5 +1,3 @@
-using Notify.Storage.Tables.Records;
-
 namespace Notify.Storage.Tables;
 
 /// <summary>Changing rows that others may change at the same moment.</summary>
@@ -30,11 +28,11 @@ public static class RowUpdates
         while (keys.Count > 0)
         {
             var held = (await tables.GetManyAsync(table, keys, cancellationToken).ConfigureAwait(false)).ToDictionary(table.KeyOf);
-            var changes = (await change(keys, held).ConfigureAwait(false)).Select(row => new RowChange<T>(held.GetValueOrDefault(table.KeyOf(row)), row)).ToList();
+            var changed = (await change(keys, held).ConfigureAwait(false)).ToDictionary(table.KeyOf);
+            RowChange<T>[] changes = [.. changed.Select(row => new RowChange<T>(held.GetValueOrDefault(row.Key), row.Value))];
             var refused = await tables.TryReplaceAsync(table, changes, cancellationToken).ConfigureAwait(false);
             keys = [.. refused.Select(one => table.KeyOf(one.Row))];
-            var again = keys.ToHashSet();
-            written.AddRange(changes.Select(one => one.Row).Where(row => !again.Contains(table.KeyOf(row))));
+            written.AddRange(changed.ExceptBy(keys, row => row.Key).Select(row => row.Value));
         }
 
         return written;

@@ -26,11 +26,7 @@ public sealed record TableDefinition<T>(string Name, string PartitionKey, string
     public TableLayout Layout => new(Name, PartitionKey, SortKey, Retention);
 
     /// <summary>A row's key.</summary>
-    public RowKey KeyOf(T row)
-    {
-        var key = RecordShape.Of<T>().KeyOf(row, this);
-        return new RowKey(key[0], key.Length > 1 ? key[1] : null);
-    }
+    public RowKey KeyOf(T row) => RecordShape.Of<T>().KeyOf(row, this);
 
     /// <summary>Refuses keys of which one is not this table's.</summary>
     internal void RequireKeys(IReadOnlyCollection<RowKey> keys)

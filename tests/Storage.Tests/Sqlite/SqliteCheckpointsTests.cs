@@ -16,22 +16,10 @@ public sealed class SqliteCheckpointsTests : IDisposable
         var log = new FileInfo(folder.File("writer.db-wal"));
         await using (var writer = SqliteWriter.Open(folder.File("writer.db"), SqliteDurability.Normal))
         {
-            await writer.WriteAsync(session =>
-            {
-                session.Execute("CREATE TABLE pages (id INTEGER PRIMARY KEY, content BLOB)");
-                return true;
-            });
+            await CreateAsync(writer);
             for (var write = 0; write < Writes; write++)
             {
-                await writer.WriteAsync(session =>
-                {
-                    for (var row = 0; row < Rows; row++)
-                    {
-                        session.Run("INSERT INTO pages (content) VALUES (zeroblob(3500))");
-                    }
-
-                    return true;
-                });
+                await InsertAsync(writer, Rows);
             }
 
             log.Refresh();
@@ -47,30 +35,35 @@ public sealed class SqliteCheckpointsTests : IDisposable
     public async Task WriteAsync_ReaderHoldsAnOldMoment_KeepsWhatItSees()
     {
         await using var writer = SqliteWriter.Open(folder.File("writer.db"), SqliteDurability.Normal);
-        await writer.WriteAsync(session =>
-        {
-            session.Execute("CREATE TABLE pages (id INTEGER PRIMARY KEY, content BLOB)");
-            return true;
-        });
+        await CreateAsync(writer);
         using var reader = SqliteSession.Open(folder.File("writer.db"), "");
         reader.Execute("BEGIN");
         Assert.Equal(0, reader.Number("SELECT count(*) FROM pages"));
 
         for (var write = 0; write < 3; write++)
         {
-            await writer.WriteAsync(session =>
-            {
-                for (var row = 0; row < SqliteCheckpoints.Pages; row++)
-                {
-                    session.Run("INSERT INTO pages (content) VALUES (zeroblob(3500))");
-                }
-
-                return true;
-            });
+            await InsertAsync(writer, SqliteCheckpoints.Pages);
         }
 
         Assert.Equal(0, reader.Number("SELECT count(*) FROM pages"));
         reader.Execute("COMMIT");
         Assert.Equal(3 * SqliteCheckpoints.Pages, reader.Number("SELECT count(*) FROM pages"));
     }
+
+    private static Task CreateAsync(SqliteWriter writer) => writer.WriteAsync(session =>
+    {
+        session.Execute("CREATE TABLE pages (id INTEGER PRIMARY KEY, content BLOB)");
+        return true;
+    });
+
+    /// <summary>Inserts rows, each of which fills a page.</summary>
+    private static Task InsertAsync(SqliteWriter writer, int rows) => writer.WriteAsync(session =>
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            session.Run("INSERT INTO pages (content) VALUES (zeroblob(3500))");
+        }
+
+        return true;
+    });
 }

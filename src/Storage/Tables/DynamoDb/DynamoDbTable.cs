@@ -50,9 +50,6 @@ internal sealed class DynamoDbTable<T>
     /// <summary>Table and service, for messages.</summary>
     public string Location => $"{Name} in {place}";
 
-    /// <summary>The partition key, then the sort key where the table has one.</summary>
-    public (string Partition, string Sort) KeyOf(T row) => shape.KeyOf(row, Definition) is [var partition, .. var rest] ? (partition, rest is [var sort] ? sort : "") : default;
-
     public bool AreSame(T left, T right) => shape.AreSame(left, right);
 
     public Dictionary<string, AttributeValue> Key(string partitionKey, string? sortKey)

@@ -89,10 +89,10 @@ public sealed class DynamoDbTables : ITables, IDisposable
         var target = Ready(table);
 
         // DynamoDB refuses a batch with one key twice, and batches under way together have no order: the last of each key counts
-        var last = new Dictionary<(string, string), T>(rows.Count);
+        var last = new Dictionary<RowKey, T>(rows.Count);
         foreach (var row in rows)
         {
-            last[target.KeyOf(row)] = row;
+            last[table.KeyOf(row)] = row;
         }
 
         var requests = last.Values.Select(row => new WriteRequest(new PutRequest(target.Encode(row))));
@@ -121,7 +121,7 @@ public sealed class DynamoDbTables : ITables, IDisposable
 
         async Task ReplaceAsync(RowChange<T> change, CancellationToken token)
         {
-            if (change.Expected is not null && target.KeyOf(change.Expected) != target.KeyOf(change.Row))
+            if (change.Expected is not null && table.KeyOf(change.Expected) != table.KeyOf(change.Row))
             {
                 throw new ArgumentException($"A change of {table.Name} is from one key to another; a row keeps its key.");
             }

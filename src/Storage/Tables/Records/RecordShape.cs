@@ -82,11 +82,11 @@ public sealed class RecordShape<T>
     /// <summary>The record with those cells. A property that may not be null keeps its initial value where its cell is null.</summary>
     public T FromCells(object?[] cells) => fromCells(cells);
 
-    /// <summary>The record's key in a table: the partition key, then the sort key where the table has one.</summary>
-    public string[] KeyOf(T row, TableDefinition<T> table)
+    /// <summary>The record's key in a table.</summary>
+    public RowKey KeyOf(T row, TableDefinition<T> table)
     {
         string Part(string attribute) => (string)cells[IndexOf(attribute)](row)!;
-        return table.SortKey is { } sort ? [Part(table.PartitionKey), Part(sort)] : [Part(table.PartitionKey)];
+        return new RowKey(Part(table.PartitionKey), table.SortKey is { } sort ? Part(sort) : null);
     }
 
     /// <summary>Whether two records have the same content, lists included.</summary>
